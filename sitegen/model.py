@@ -1,0 +1,267 @@
+"""What the stages hand to each other: content as loaded, the assembled site, its pages, the files they become."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from sitegen.errors import Mark, Problem
+from sitegen.markdown import Cite, Link, Rendered
+from sitegen.schema import (
+    Entry,
+    Family,
+    FrontMatter,
+    Level,
+    Observation,
+    PageMatter,
+    Rates,
+    Region,
+    Role,
+    SiteConfig,
+    Skill,
+    Source,
+    Tool,
+)
+from sitegen.source import Marks, Step
+
+T = TypeVar("T")
+E = TypeVar("E", bound=Entry)
+
+
+class Kept(Generic[T]):
+    """A value known by its digest and loaded when it is first asked for.
+
+    What comes unchanged from the parse memo stays on disk until its page renders; the digest stands for it in every hash.
+    """
+
+    __slots__ = ("_load", "_value", "digest")
+
+    def __init__(self, digest: str, load: Callable[[], T]) -> None:
+        self.digest = digest
+        self._load: Callable[[], T] | None = load
+        self._value: T | None = None
+
+    @property
+    def value(self) -> T:
+        """Return the value, loading it once."""
+        if self._load is not None:
+            self._value, self._load = self._load(), None
+        return self._value  # type: ignore[return-value]  # loaded above; T itself may be None
+
+    def __repr__(self) -> str:
+        return f"Kept({self.digest})"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A Markdown text as HTML. The heavy half of a guide: it is loaded only when the guide's page renders."""
+
+    body: Rendered
+    answers: tuple[Rendered, ...] = ()
+    """One a FAQ, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """One rung: one role at one level, as its file says it."""
+
+    slug: str
+    name: str
+    """The file's path, relative to the root."""
+    front: FrontMatter
+    prose: Kept[Prose]
+    marks: Kept[Marks]
+    digest: str
+    """Of the file's bytes and everything that reads them."""
+    words: int
+    anchors: frozenset[str]
+    """The ids of the headings in its body."""
+    sections: tuple[str, ...]
+    """The second-level headings of its body, in order."""
+    links: tuple[Link, ...]
+    """Every link and image of body and answers, at its line of the file."""
+    cites: tuple[Cite, ...]
+    """Every cited figure, at its line of the file."""
+
+    @property
+    def url(self) -> str:
+        """Return the guide's address, relative to the site."""
+        return f"roles/{self.slug}/"
+
+    def mark(self, *steps: Step) -> Mark:
+        """Return the place of a value of the front matter."""
+        return self.marks.value.value(steps)
+
+
+@dataclass(frozen=True, slots=True)
+class TextPage:
+    """A page of content/pages/."""
+
+    slug: str
+    name: str
+    front: PageMatter
+    prose: Kept[Prose]
+    digest: str
+    anchors: frozenset[str]
+    links: tuple[Link, ...]
+
+    @property
+    def url(self) -> str:
+        """Return the page's address, relative to the site."""
+        return f"{self.slug}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Located(Generic[T]):
+    """A value of a data file with its place."""
+
+    value: T
+    marks: Marks
+    at: tuple[Step, ...]
+
+    def mark(self, *steps: Step) -> Mark:
+        """Return the place of a value inside it."""
+        return self.marks.value(self.at + steps)
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[E]):
+    """A vocabulary file: its entries by id, in the file's order."""
+
+    name: str
+    entries: Mapping[str, Located[E]]
+    broken: frozenset[str] = frozenset()
+    """Ids of entries that were refused: referring to them is no second fault."""
+    lost: bool = False
+    """Whether the file as a whole could not be read: then nobody knows which ids there are."""
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.entries
+
+    def __getitem__(self, key: str) -> E:
+        return self.entries[key].value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def get(self, key: str) -> E | None:
+        """Return the entry, or None."""
+        found = self.entries.get(key)
+        return found.value if found else None
+
+    def values(self) -> Iterator[E]:
+        """Return the entries in the file's order."""
+        return (located.value for located in self.entries.values())
+
+    def knows(self, key: str) -> bool:
+        """Tell whether a reference to `key` is no fault."""
+        return self.lost or key in self.entries or key in self.broken
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything an owner wrote, read and validated file by file; nothing is checked across files yet."""
+
+    config: SiteConfig
+    guides: tuple[Guide, ...]
+    """By slug; drafts and scheduled ones too."""
+    texts: tuple[TextPage, ...]
+    levels: Table[Level]
+    families: Table[Family]
+    roles: Table[Role]
+    skills: Table[Skill]
+    tools: Table[Tool]
+    regions: Table[Region]
+    sources: Mapping[str, Located[Source]]
+    observations: tuple[Located[Observation], ...]
+    rates: Located[Rates] | None
+    images: Mapping[str, str]
+    """File under content/images/ -> digest of its bytes."""
+    known_urls: tuple[tuple[str, Mark], ...]
+    """The lines of data/urls.txt."""
+    broken_guides: frozenset[str] = frozenset()
+    """Slugs of guides that were refused."""
+    sources_lost: bool = False
+    """Whether a pay file could not be read as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A declared career path between two guides, or out of the map."""
+
+    origin: str
+    """The slug of the guide that declares it."""
+    index: int
+    """Its place in that guide's `career_paths`."""
+    to: str | None
+    """The slug of the destination, or None where it has no guide."""
+    title: str
+    kind: str
+    years: tuple[int, ...] | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The assembled site: what is public on the day, and everything that is derived from more than one file."""
+
+    content: Content
+    as_of: date
+    guides: Mapping[str, Guide]
+    """Every guide that has a page, by slug: published ones and archived ones."""
+    listed: tuple[Guide, ...]
+    """The published ones by title: what lists, search and feed show."""
+    ladders: Mapping[str, tuple[Guide, ...]]
+    """Role id -> its listed rungs, lowest first."""
+    arrivals: Mapping[str, tuple[Move, ...]]
+    """Slug -> the moves that lead there."""
+    moves: Mapping[str, tuple[Move, ...]]
+    """Slug -> the moves that start there; destinations that are not public are left out."""
+    needs: Mapping[str, tuple[tuple[Guide, int], ...]]
+    """Skill id -> (guide, place in its `skills`) by rank."""
+    users: Mapping[str, tuple[Guide, ...]]
+    """Tool id -> guides that name it."""
+    compares: Mapping[str, tuple[str, ...]]
+    """Slug -> the slugs it is compared with, counted in both directions."""
+    redirects: Mapping[str, str]
+    """Old address -> the address that took its place; both relative to the site."""
+    warnings: tuple[Problem, ...] = ()
+
+    def level(self, guide: Guide) -> Level:
+        """Return the guide's level."""
+        return self.content.levels[guide.front.level]
+
+    def role(self, guide: Guide) -> Role:
+        """Return the guide's role."""
+        return self.content.roles[guide.front.role]
+
+    def family(self, guide: Guide) -> Family:
+        """Return the family of the guide's role."""
+        return self.content.families[self.role(guide).family]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the site before it is rendered.
+
+    The context is plain data: texts, numbers, lists, mappings, dates, frozen records, and `Kept` values. Nothing else may reach a
+    template, since the hash of template bundle and context decides whether the page is rendered again.
+    """
+
+    path: str
+    """Relative to the output folder."""
+    template: str
+    context: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One file of the site, whole."""
+
+    path: str
+    data: bytes

@@ -1,0 +1,82 @@
+"""Where each value and each key of a document stands, kept small enough to store beside the data."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sitegen.errors import Mark
+
+Step = str | int
+Steps = tuple[Step, ...]
+
+# A place is one integer, line << 20 | column: half a million of them fit where as many Mark objects would not.
+_COLUMN_BITS = 20
+_WIDEST = (1 << _COLUMN_BITS) - 1
+
+# Shape: a scalar is its place; a sequence [place, [node, ...]]; a mapping [place, {key: [key's place, node]}].
+Node = Any
+
+
+def place(line: int, column: int) -> int:
+    """Pack a line and a column, both from 1, into one integer."""
+    return line << _COLUMN_BITS | min(column, _WIDEST)
+
+
+class Marks:
+    """The marks of one document, by the steps that lead to a value: `("career_paths", 0, "to")`."""
+
+    __slots__ = ("_tree", "path")
+
+    def __init__(self, path: str, tree: Node) -> None:
+        self.path = path
+        self._tree = tree
+
+    def value(self, steps: Steps) -> Mark:
+        """Return the mark of the value at `steps`, or of the nearest parent that exists."""
+        node = self._tree
+        for step in steps:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child[1]
+        return self._mark(node if isinstance(node, int) else node[0])
+
+    def key(self, steps: Steps) -> Mark:
+        """Return the mark of the key that is the last of `steps`; of a list's item, the item; else of the nearest parent."""
+        node = self._tree
+        for step in steps[:-1]:
+            child = _child(node, step)
+            if child is None:
+                return self.value(steps)
+            node = child[1]
+        child = _child(node, steps[-1]) if steps else None
+        return self._mark(child[0]) if child else self.value(steps)
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return these marks as data that JSON can hold and `from_plain` reads back."""
+        return {"path": self.path, "tree": self._tree}
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Marks:
+        """Return the marks that `to_plain` gave away."""
+        return cls(plain["path"], plain["tree"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Marks) and (self.path, self._tree) == (other.path, other._tree)
+
+    __hash__ = None  # type: ignore[assignment]  # the tree inside is made of lists
+
+    def _mark(self, packed: int) -> Mark:
+        return Mark(self.path, packed >> _COLUMN_BITS, packed & _WIDEST)
+
+
+def _child(node: Node, step: Step) -> tuple[int, Node] | None:
+    """Return where the key of a child stands, and the child; None when there is no such child."""
+    inside = None if isinstance(node, int) else node[1]
+    if isinstance(inside, dict) and step in inside:
+        key_place, child = inside[step]
+        return key_place, child
+    if isinstance(inside, list) and isinstance(step, int) and 0 <= step < len(inside):
+        child = inside[step]
+        return (child if isinstance(child, int) else child[0]), child
+    return None
