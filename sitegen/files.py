@@ -161,7 +161,7 @@ def _refusal(part: str, folder: int, reached: str, name: str, error: OSError) ->
 def _bytes(descriptor: int, name: str, limit: int) -> bytes:
     about = os.fstat(descriptor)
     if not stat.S_ISREG(about.st_mode):
-        raise ContentError([_not_a_file(name)])
+        raise ContentError([_not_a_file(name, "is not a file")])
     pieces: list[bytes] = []
     length = 0
     try:
@@ -221,7 +221,7 @@ def _symlink(name: str) -> Problem:
 
 
 def _not_a_file(name: str, what: str = "is neither a file nor a folder") -> Problem:
-    return Problem(Mark(_shown(name)), "not-a-file", f"{_shown(name)} {what}", "delete it")
+    return Problem(Mark(_shown(name)), "not-a-file", f"this {what}", "put a plain file in its place, or delete it")
 
 
 def _missing(name: str) -> Problem:
