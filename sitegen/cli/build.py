@@ -1,0 +1,72 @@
+"""`sitegen build`: the site, whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sitegen.cli import Setting
+from sitegen.pipeline import Options, Report
+from sitegen.pipeline import build as build_site
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), default=None, help="Where the site goes.  [default: dist in the site's folder]")
+@click.option("--cache", type=click.Path(path_type=Path), default=None, help="What is known from earlier builds.  [default: .cache]")
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep anything from other builds.")
+@click.option("--no-search", is_flag=True, help="Leave out the search index.")
+@click.option("--jobs", type=click.IntRange(1, 256), default=None, help="How many processes.  [default: by cores and size]")
+@click.option("--verify", is_flag=True, help="Build once more without the cache and compare every byte.")
+@click.option("--digest", is_flag=True, help="Print one hash of the whole site.")
+@click.pass_obj
+def build(
+    setting: Setting, out: Path | None, cache: Path | None, no_cache: bool, no_search: bool, jobs: int | None, verify: bool, digest: bool
+) -> None:
+    """Build the site; the last output stays as it was until the new one is whole."""
+    options = Options(
+        root=setting.root,
+        out=(out or setting.root / "dist").absolute(),
+        cache=None if no_cache else (cache or setting.root / ".cache").absolute(),
+        as_of=setting.as_of,
+        search=not no_search,
+        jobs=jobs,
+        say=setting.say,
+    )
+    report = build_site(options)
+    _summary(setting, options, report)
+    if verify:
+        _verify(setting, options)
+    if digest:
+        from sitegen.output import digest_tree
+
+        click.echo(digest_tree(options.out))
+
+
+def _summary(setting: Setting, options: Options, report: Report) -> None:
+    for problem in report.warnings:
+        setting.say(str(problem))
+    out = _shown(options.out)
+    if report.unchanged:
+        setting.say(f"Nothing changed: {out} is as it was ({report.guides} guides, {report.pages} pages, {report.seconds:.2f} s)")
+    else:
+        setting.say(
+            f"Built {report.guides} guides, {report.pages} pages into {out} in {report.seconds:.2f} s "
+            f"({report.rendered} rendered, {report.reused} reused)"
+        )
+        setting.say("Stages: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in report.stages))
+    setting.say("Preview it: make serve, or sitegen serve")
+
+
+def _shown(folder: Path) -> str:
+    try:
+        return f"{folder.relative_to(Path.cwd())}/"
+    except ValueError:
+        return f"{folder}/"
+
+
+def _verify(setting: Setting, options: Options) -> None:
+    from sitegen.pipeline import verify
+
+    verify(options)
+    setting.say("Verified: a build without the cache gives the same bytes")

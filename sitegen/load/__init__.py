@@ -1,0 +1,86 @@
+"""The only reader of content and data: an owner's folder -> Content, with every fault of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen import files
+from sitegen.errors import ContentError, Mark, Problem
+from sitegen.load import images, markdown, salaries, tables
+from sitegen.load.markdown import Memo
+from sitegen.model import Content
+from sitegen.schema import Family, Level, Region, Role, Skill, Tool
+
+__all__ = ["Loaded", "Memo", "load"]
+
+_URLS_LIMIT = 16_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a folder holds. Shape: `content` is None only where site.yaml cannot be read; `problems` are sorted."""
+
+    content: Content | None
+    problems: tuple[Problem, ...]
+
+
+def load(root: Path, memo: Memo, workers: Executor | None = None, *, workers_count: int = 1) -> Loaded:
+    """Read and validate everything below `root`, file by file; nothing is checked across files yet.
+
+    Guides that the memo knows are not parsed again; the others are parsed by `workers` where some are given.
+    """
+    found: list[Problem] = []
+    config = tables.load_config(root, found)
+    guides, broken = markdown.load_guides(root, memo, workers, workers_count, found)
+    texts = markdown.load_texts(root, memo, found)
+    levels = tables.load_table(root, "levels", Level, found)
+    families = tables.load_table(root, "families", Family, found)
+    roles = tables.load_table(root, "roles", Role, found)
+    skills = tables.load_table(root, "skills", Skill, found)
+    tools = tables.load_table(root, "tools", Tool, found)
+    regions = tables.load_table(root, "regions", Region, found)
+    sources, observations, lost = salaries.load_pay(root, found)
+    rates = salaries.load_rates(root, found)
+    pictures = images.load_images(root, found)
+    urls = _known_urls(root, found)
+    if config is None:
+        return Loaded(None, _sorted(found))
+    content = Content(
+        config=config,
+        guides=guides,
+        texts=texts,
+        levels=levels,
+        families=families,
+        roles=roles,
+        skills=skills,
+        tools=tools,
+        regions=regions,
+        sources=sources,
+        observations=observations,
+        rates=rates,
+        images=pictures,
+        known_urls=urls,
+        broken_guides=broken,
+        sources_lost=lost,
+    )
+    return Loaded(content, _sorted(found))
+
+
+def _known_urls(root: Path, found: list[Problem]) -> tuple[tuple[str, Mark], ...]:
+    """Read data/urls.txt: one address a line, relative to the site."""
+    name = "data/urls.txt"
+    if not (root / name).exists():
+        return ()
+    try:
+        text = files.read(root, name, limit=_URLS_LIMIT).decode("utf-8", "replace")
+    except ContentError as error:
+        found += error.problems
+        return ()
+    return tuple((line.strip(), Mark(name, number)) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+
+
+def _sorted(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(found)))

@@ -1,0 +1,127 @@
+"""The Markdown files of content/: guides and pages, parsed once for each state of their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Protocol
+
+from sitegen import files, parse
+from sitegen.errors import ContentError, Mark, Problem
+from sitegen.model import Guide, Kept, Prose, TextPage
+from sitegen.parse import Parsed
+from sitegen.source import Marks
+
+_LIMIT = 1_000_000
+_SMALLEST_BATCH = 8
+
+
+class Memo(Protocol):
+    """What is known from earlier builds, by key. What is lost is made again: nothing here decides what a site looks like."""
+
+    version: bytes
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was kept under `key`, if it is there and whole."""
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep `value`."""
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    name: str
+    raw: bytes
+    digest: str
+
+
+def load_guides(root: Path, memo: Memo, workers: Executor | None, count: int, found: list[Problem]) -> tuple[tuple[Guide, ...], frozenset[str]]:
+    """Read content/roles/. Shape: the guides by slug, and the slugs of those that were refused."""
+    sources, broken = _read(root, "content/roles", memo, found)
+    known = {source.name: memo.get(f"r{source.digest}") for source in sources}
+    fresh = [source for source in sources if known[source.name] is None]
+    parsed = dict(zip((source.name for source in fresh), _parse(fresh, workers, count), strict=True))
+    guides = []
+    for source in sources:
+        now = parsed.get(source.name)
+        if now and now.problems:
+            found += now.problems
+            broken.add(parse.slug_of(source.name))
+            continue
+        record = now.record if now else known[source.name]
+        if now:
+            _remember(memo, source.digest, now)
+        guides.append(_guide(root, memo, source, record or b"", now))
+    return tuple(sorted(guides, key=lambda guide: guide.slug)), frozenset(broken)
+
+
+def load_texts(root: Path, memo: Memo, found: list[Problem]) -> tuple[TextPage, ...]:
+    """Read content/pages/."""
+    texts = []
+    for source in _read(root, "content/pages", memo, found)[0]:
+        parsed = parse.parse_text(source.name, source.raw)
+        found += parsed.problems
+        if not parsed.problems:
+            prose = Kept(f"p{source.digest}", partial(parse.prose, parsed.prose))
+            texts.append(parse.text_page(source.name, source.digest, parsed.record, prose))
+    return tuple(texts)
+
+
+def parse_batch(batch: Sequence[tuple[str, bytes]]) -> list[Parsed]:
+    """Parse some guides: the unit of work for another process or machine."""
+    return [parse.parse_guide(name, raw) for name, raw in batch]
+
+
+def _read(root: Path, folder: str, memo: Memo, found: list[Problem]) -> tuple[list[_File], set[str]]:
+    listing = files.listing(root, folder, (".md",), depth=1)
+    found += listing.problems
+    sources, broken = [], set()
+    for name in listing.names:
+        try:
+            slug_problem(name)
+            raw = files.read(root, name, limit=_LIMIT)
+        except ContentError as error:
+            found += error.problems
+            broken.add(parse.slug_of(name))
+            continue
+        sources.append(_File(name, raw, parse.digest(memo.version, name.encode(), raw)))
+    return sources, broken
+
+
+def slug_problem(name: str) -> None:
+    """Refuse a file name that cannot be an address. Raises: ContentError [bad-slug]."""
+    slug = parse.slug_of(name)
+    if not files.is_slug(slug):
+        message = f"'{slug[:80]}' cannot be part of an address"
+        hint = "name the file with lower-case letters, digits and single hyphens, at most 80, without '-vs-'"
+        raise ContentError([Problem(Mark(name), "bad-slug", message, hint)])
+
+
+def _parse(fresh: list[_File], workers: Executor | None, count: int) -> Iterator[Parsed]:
+    tasks = [(source.name, source.raw) for source in fresh]
+    if workers is None or len(tasks) < 2 * _SMALLEST_BATCH:
+        return iter(parse_batch(tasks))
+    size = max(_SMALLEST_BATCH, min(64, len(tasks) // (4 * count)))
+    batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    return (parsed for results in workers.map(parse_batch, batches) for parsed in results)
+
+
+def _remember(memo: Memo, digest: str, parsed: Parsed) -> None:
+    memo.put(f"r{digest}", parsed.record)
+    memo.put(f"p{digest}", parsed.prose)
+    memo.put(f"m{digest}", parsed.marks)
+
+
+def _guide(root: Path, memo: Memo, source: _File, record: bytes, parsed: Parsed | None) -> Guide:
+    def again(kind: str, part: Callable[[Parsed], bytes]) -> bytes:
+        """Return a part from this run or the memo; parse once more where the memo has lost it."""
+        if parsed:
+            return part(parsed)
+        return memo.get(f"{kind}{source.digest}") or part(parse.parse_guide(source.name, source.raw))
+
+    prose: Kept[Prose] = Kept(f"p{source.digest}", lambda: parse.prose(again("p", lambda it: it.prose)))
+    marks: Kept[Marks] = Kept(f"m{source.digest}", lambda: parse.marks(again("m", lambda it: it.marks)))
+    return parse.guide(source.name, source.digest, record, prose, marks)

@@ -1,0 +1,90 @@
+"""site.yaml and the vocabulary files: YAML lists of entries, each validated by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from sitegen import files
+from sitegen.errors import ContentError, Mark, Problem
+from sitegen.model import Located, Table
+from sitegen.schema import Entry, Record, SiteConfig
+from sitegen.schema.faults import problems as schema_problems
+from sitegen.source import Document, Steps, decode, parse_yaml
+
+E = TypeVar("E", bound=Entry)
+R = TypeVar("R", bound=Record)
+
+CONFIG_LIMIT = 256_000
+DATA_LIMIT = 64_000_000
+MOST_VALUES = 5_000_000
+
+
+def read_yaml(root: Path, name: str, limit: int, found: list[Problem]) -> Document | None:
+    """Read one YAML file; None, with its problems told, when it cannot be used."""
+    try:
+        document = parse_yaml(decode(files.read(root, name, limit=limit), name), name, most_values=MOST_VALUES)
+    except ContentError as error:
+        found += error.problems
+        return None
+    found += document.problems
+    return None if document.problems else document
+
+
+def load_config(root: Path, found: list[Problem]) -> SiteConfig | None:
+    """Read site.yaml."""
+    if not (root / "site.yaml").exists():
+        hint = "run the command in the site's folder, or name it with --root"
+        found.append(Problem(Mark("site.yaml"), "missing-file", "there is no site.yaml here", hint))
+        return None
+    document = read_yaml(root, "site.yaml", CONFIG_LIMIT, found)
+    located = validate(SiteConfig, document, (), document.data, found) if document else None
+    return located.value if located else None
+
+
+def validate(model: type[R], document: Document, at: Steps, value: object, found: list[Problem]) -> Located[R] | None:
+    """Hold one value of a document against its schema; None, with its problems told, when it fails."""
+    try:
+        return Located(model.model_validate(value), document.marks, at)
+    except ValidationError as error:
+        found += schema_problems(error, model, document.marks, at)
+        return None
+
+
+def load_table(root: Path, kind: str, model: type[E], found: list[Problem]) -> Table[E]:
+    """Read data/KIND.yaml; an absent file is an empty table."""
+    name = f"data/{kind}.yaml"
+    if not (root / name).exists():
+        return Table(name, {})
+    document = read_yaml(root, name, DATA_LIMIT, found)
+    if document is None:
+        return Table(name, {}, lost=True)
+    if not isinstance(document.data, list):
+        hint = "each entry starts with '- id: …'"
+        found.append(Problem(document.marks.value(()), "wrong-type", f"{name} should be a list", hint))
+        return Table(name, {}, lost=True)
+    return _entries(name, document, document.data, model, found)
+
+
+def _entries(name: str, document: Document, data: list[object], model: type[E], found: list[Problem]) -> Table[E]:
+    entries: dict[str, Located[E]] = {}
+    broken: set[str] = set()
+    for index, value in enumerate(data):
+        located = validate(model, document, (index,), value, found)
+        if located is None:
+            broken |= _said_id(value)
+        elif located.value.id in entries:
+            first = entries[located.value.id].mark("id").line
+            message = f"'{located.value.id}' is here twice: first in line {first}"
+            found.append(Problem(located.mark("id"), "duplicate-id", message, "an id is permanent and belongs to one entry"))
+        else:
+            entries[located.value.id] = located
+    return Table(name, entries, frozenset(broken))
+
+
+def _said_id(value: object) -> set[str]:
+    """Return the id that a refused entry claims, so that references to it are no second fault."""
+    claimed = value.get("id") if isinstance(value, dict) else None
+    return {claimed} if isinstance(claimed, str) else set()

@@ -1,0 +1,38 @@
+"""Content -> Site: what is public, what follows from more than one file, and every check across files. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from sitegen.errors import Problem
+from sitegen.model import Content, Site
+from sitegen.site import addresses, figures, freshness, ladders, links, references
+from sitegen.site.accepted import apply_accepts
+from sitegen.site.assemble import assemble
+
+__all__ = ["CHECKS", "assemble", "check"]
+
+CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
+    ladders.shared_rungs,
+    ladders.promotion_cycles,
+    ladders.promotions_down,
+    figures.base_above_total,
+    figures.bands_below_rung,
+    figures.unknown_cites,
+    links.dead_links,
+    addresses.clashes,
+    addresses.dead_addresses,
+    freshness.reviews,
+    freshness.stale_sources,
+)
+"""Each finds one kind of thing that no single file can show."""
+
+
+def check(content: Content, as_of: date) -> tuple[Site, tuple[Problem, ...]]:
+    """Assemble the site and hold it against every check. Shape: the site, and all problems sorted, faults and warnings."""
+    found = list(references.problems(content))
+    site = assemble(content, as_of)
+    for run in CHECKS:
+        found += run(site)
+    return site, tuple(sorted(set(apply_accepts(content, found))))

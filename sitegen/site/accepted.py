@@ -1,0 +1,44 @@
+"""`accept`: the one way past a judgement rule, and the rule that none stands without a use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sitegen.errors import Problem
+from sitegen.model import Content
+from sitegen.schema.faults import did_you_mean
+
+JUDGEMENT = (
+    "band-below-rung",
+    "base-above-total",
+    "band-off-observed",
+    "figures-disagree",
+    "overdue-review",
+    "promotion-down",
+    "skill-falls",
+    "money-in-prose",
+    "dated-word",
+    "missing-section",
+    "long-answer",
+)
+"""Codes that a guide may accept with a reason; all others are plain mistakes."""
+
+
+def apply_accepts(content: Content, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the problems that a guide accepts, and find accepts that accept nothing."""
+    accepts = {(guide.name, accept.problem) for guide in content.guides for accept in guide.front.accept}
+    used: set[tuple[str, str]] = set()
+    for problem in found:
+        key = (problem.mark.path, problem.code)
+        if key in accepts and problem.code in JUDGEMENT:
+            used.add(key)
+        else:
+            yield problem
+    for guide in content.guides:
+        for index, accept in enumerate(guide.front.accept):
+            mark = guide.mark("accept", index, "problem")
+            if accept.problem not in JUDGEMENT:
+                hint = did_you_mean(accept.problem, JUDGEMENT) or "only these can be accepted: " + ", ".join(JUDGEMENT)
+                yield Problem(mark, "not-acceptable", f"'{accept.problem}' is not a rule of judgement", hint)
+            elif (guide.name, accept.problem) not in used:
+                yield Problem(mark, "unused-accept", f"there is no '{accept.problem}' here to accept", "remove the entry")

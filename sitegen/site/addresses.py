@@ -1,0 +1,106 @@
+"""Every public address and who owns it; redirects, resolved to one hop; the memory that no link dies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sitegen.errors import Mark, Problem
+from sitegen.model import Content, Guide, Site
+from sitegen.schema.faults import did_you_mean
+
+FIXED = {
+    "roles": ("roles/",),
+    "families": (),
+    "skills": ("skills/",),
+    "tools": ("tools/",),
+    "salaries": ("salaries/",),
+    "compare": ("compare/",),
+    "paths": ("paths/",),
+    "search": ("search/",),
+    "api": ("api/",),
+}
+"""Kind of page -> its addresses that depend on no content."""
+
+
+def addresses(site: Site) -> frozenset[str]:
+    """Return the address of every page readers can open, relative to the site: "" is the home page.
+
+    Pages for machines, and pairs of guides to compare, are not among them.
+    """
+    content = site.content
+    kinds = content.config.pages
+    found = {"", *(fixed for kind in kinds for fixed in FIXED.get(kind, ()))}
+    found |= {guide.url for guide in site.guides.values()}
+    found |= {text.url for text in content.texts if text.front.status == "published"}
+    if "job-descriptions" in kinds:
+        found |= {f"{guide.url}job-description/" for guide in site.listed}
+    if "families" in kinds:
+        found |= {f"families/{content.roles[role].family}/" for role in site.ladders}
+    if "skills" in kinds:
+        found |= {f"skills/{skill}/" for skill in site.needs if skill in content.skills}
+    if "tools" in kinds:
+        found |= {f"tools/{tool}/" for tool in site.users if tool in content.tools}
+    return frozenset(found)
+
+
+def resolved_redirects(content: Content, shown: Mapping[str, Guide]) -> Mapping[str, str]:
+    """Return old address -> the guide, or vocabulary page, that took its place; each in one hop since guides never redirect."""
+    found = {path.removeprefix("/"): guide.url for guide in shown.values() for path in guide.front.redirect_from}
+    for folder, table in (("families", content.families), ("skills", content.skills), ("tools", content.tools)):
+        for entry in table.values():
+            found |= {f"{folder}/{old}/": f"{folder}/{entry.id}/" for old in entry.formerly if old not in table}
+    return dict(sorted(found.items()))
+
+
+def clashes(site: Site) -> Iterator[Problem]:
+    """Find addresses with two owners, those that differ in case only included."""
+    owners: dict[str, str] = {address.casefold(): "a page of the site" for address in addresses(site)}
+    for guide in site.content.guides:
+        owners[guide.url] = guide.name
+    for guide in site.content.guides:
+        for index, path in enumerate(guide.front.redirect_from):
+            key = path.removeprefix("/").removesuffix("index.html").casefold()
+            if key in owners:
+                message = f"{path} already belongs to {owners[key]}"
+                yield Problem(guide.mark("redirect_from", index), "address-clash", message, "one address has one owner: remove one of the two")
+            owners[key] = guide.name
+    yield from _former_ids(site)
+
+
+def _former_ids(site: Site) -> Iterator[Problem]:
+    content = site.content
+    for table in (content.levels, content.families, content.roles, content.skills, content.tools, content.regions):
+        taken: dict[str, str] = {}
+        for located in table.entries.values():
+            for index, old in enumerate(located.value.formerly):
+                if old in table or old in taken:
+                    owner = old if old in table else taken[old]
+                    message = f"'{old}' is already an id of '{owner}'"
+                    yield Problem(located.mark("formerly", index), "address-clash", message, "an id names one entry, now or formerly")
+                taken[old] = located.value.id
+
+
+def dead_addresses(site: Site) -> Iterator[Problem]:
+    """Find lines of data/urls.txt that are neither built nor redirected."""
+    if not site.content.known_urls or site.content.broken_guides:
+        return
+    alive = addresses(site) | set(site.redirects)
+    drafts = {guide.url for guide in site.content.guides} - {guide.url for guide in site.guides.values()}
+    for address, mark in site.content.known_urls:
+        path = address.removeprefix("/")
+        if path not in alive and not path.startswith("compare/"):
+            yield Problem(mark, "dead-address", f"/{path} was public once and is not built any more", _remedy(path, alive, drafts))
+
+
+def _remedy(path: str, alive: set[str] | frozenset[str], drafts: set[str]) -> str:
+    if path in drafts:
+        return "its guide is not published: archive it instead (status: archived), so that its page stays"
+    near = did_you_mean(path, sorted(alive))
+    mend = f"add `redirect_from: [/{path}]` to the guide that took its place"
+    return f"{mend}; {near}" if near else mend
+
+
+def owner_of(site: Site, address: str) -> Mark | None:
+    """Return the file that an address comes from, where it is a guide."""
+    guide = next((it for it in site.guides.values() if it.url == address), None)
+    return Mark(guide.name) if guide else None
