@@ -1,0 +1,63 @@
+# Every target works from a fresh clone by itself. GNU make 3.81 (macOS) and a POSIX shell are enough.
+VENV   := .venv
+PYTHON_IN_VENV := $(VENV)/bin/python
+BUILD  := $(PYTHON_IN_VENV) build.py
+# Wheels only: a source archive would fetch build tools that no lock pins.
+PIP    := $(PYTHON_IN_VENV) -m pip install -qq --disable-pip-version-check
+LOCKED := $(PIP) --require-hashes --only-binary :all: -r
+COMPILE := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+           --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE) pyproject.toml --group build
+
+.NOTPARALLEL:
+.PHONY: site serve check test test-long code format packages lock clean distclean
+
+site: $(VENV)/site.stamp ## build dist/ from content/ and data/
+	@$(BUILD) build
+
+serve: $(VENV)/site.stamp ## preview the site, rebuilt at every save
+	@$(BUILD) serve
+
+check: $(VENV)/site.stamp ## read and check everything, write nothing
+	@$(BUILD) check
+
+test: packages $(VENV)/test.stamp code ## check the code, then run every test that takes less than minutes
+	$(PYTHON_IN_VENV) -m pytest
+
+test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network
+	$(PYTHON_IN_VENV) -m pytest -m long
+
+code: $(VENV)/test.stamp ## lint, format and types
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m ruff format --check .
+	$(PYTHON_IN_VENV) -m mypy
+
+format: $(VENV)/test.stamp ## lay the code out, and mend what ruff can
+	$(PYTHON_IN_VENV) -m ruff check --fix .
+	$(PYTHON_IN_VENV) -m ruff format .
+
+packages: $(PYTHON_IN_VENV) ## what the tests run besides Python: installed as root on Debian, else named
+	@$(PYTHON_IN_VENV) tests/programs.py
+
+lock: ## pin anew (needs uv); UPGRADE=--upgrade takes the newest releases
+	$(COMPILE) -o requirements.lock
+	$(COMPILE) --all-extras --group test -c requirements.lock -o requirements-test.lock
+
+clean: ## remove what was built
+	rm -rf dist build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+distclean: clean ## and what was installed
+	rm -rf $(VENV)
+
+$(PYTHON_IN_VENV):
+	@sh tools/venv.sh $(VENV)
+
+$(VENV)/site.stamp: $(PYTHON_IN_VENV) requirements.lock pyproject.toml
+	@echo "Installing the pinned dependencies into $(VENV)"
+	@$(LOCKED) requirements.lock
+	@$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
+	@echo "Installing what the tests need into $(VENV)"
+	@$(LOCKED) requirements-test.lock
+	@touch $@
