@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-Scalar = None | bool | int | float | str
+Scalar = bool | int | float | str | None
 
-_WORDS: dict[str, None | bool] = {
+_WORDS: dict[str, bool | None] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
@@ -18,7 +18,7 @@ _MOST_DIGITS = 18
 _NUMERIC_START = frozenset("0123456789-+.")
 
 
-class BadNumber(ValueError):
+class BadNumberError(ValueError):
     """A number that no figure of a guide can be; its text says why."""
 
 
@@ -27,7 +27,7 @@ def resolve(text: str) -> Scalar:
 
     Whatever is not plainly a number in decimal, `true`, `false` or `null` stays the text it is: `no`, `02134`, `1:30`,
     `0o17`, `0xff`, `1_000`, `+5`, `2026-11-10`.
-    Raises: BadNumber for more than 18 digits, and for infinities and NaN.
+    Raises: BadNumberError for more than 18 digits, and for infinities and NaN.
     Source: YAML 1.2.2, section 10.3.2.
     """
     if text in _WORDS:
@@ -39,20 +39,20 @@ def resolve(text: str) -> Scalar:
     if _DECIMAL.fullmatch(text):
         return _decimal(text)
     if _NO_NUMBER.fullmatch(text):
-        raise BadNumber(f"{text} is not a finite number")
+        raise BadNumberError(f"{text} is not a finite number")
     return text
 
 
 def _integer(text: str) -> int:
     if len(text.lstrip("-")) > _MOST_DIGITS:
-        raise BadNumber(f"a number of {len(text.lstrip('-'))} digits; {_MOST_DIGITS} are the most that stay exact")
+        raise BadNumberError(f"a number of {len(text.lstrip('-'))} digits; {_MOST_DIGITS} are the most that stay exact")
     return int(text)
 
 
 def _decimal(text: str) -> float:
     if len(text) > 2 * _MOST_DIGITS:
-        raise BadNumber(f"a number of {len(text)} characters is more exact than a decimal number can be")
+        raise BadNumberError(f"a number of {len(text)} characters is more exact than a decimal number can be")
     number = float(text)
     if not math.isfinite(number):
-        raise BadNumber(f"{text} is too large for a number")
+        raise BadNumberError(f"{text} is too large for a number")
     return number

@@ -1,10 +1,11 @@
-"""Bytes -> text that every editor shows alike: UTF-8, `\\n` line ends, nothing invisible that deceives."""
+"""Bytes -> text that every editor shows alike: UTF-8, one kind of line end, nothing invisible that deceives."""
 
 from __future__ import annotations
 
 import codecs
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from sitegen.errors import ContentError, Mark, Problem
 
@@ -12,12 +13,14 @@ from sitegen.errors import ContentError, Mark, Problem
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
 _BIDI = "\u202a-\u202e\u2066-\u2069"
 UNWELCOME = re.compile(f"[{_CONTROL}{_BIDI}]")
+_TURNS = re.compile(f"[{_BIDI}]")
 
+_SAMPLE = 64
 _MOST_REPORTED = 20
 
 
 def decode(raw: bytes, name: str) -> str:
-    """Return `raw` as text, with the byte order mark dropped and every line end made `\\n`.
+    """Return `raw` as text, with the byte order mark dropped and every line end made a line feed.
 
     Raises: ContentError: [not-utf-8], or each [control-character] and [bidi-character] up to twenty.
     """
@@ -36,13 +39,21 @@ def decode(raw: bytes, name: str) -> str:
     return text
 
 
-def unwelcome_problem(character: str, mark: Mark) -> Problem:
-    """Return the problem that an invisible `character` at `mark` is."""
-    code = f"U+{ord(character):04X}"
-    if re.match(f"[{_BIDI}]", character):
-        hint = "such characters make text read otherwise than it is written; delete it"
-        return Problem(mark, "bidi-character", f"{code} changes the direction of the text around it", hint)
-    return Problem(mark, "control-character", f"{code} is an invisible control character", "delete it and type the text again")
+class Unwelcome(NamedTuple):
+    """What is wrong with an invisible character."""
+
+    code: str
+    message: str
+    hint: str
+
+
+def unwelcome(character: str) -> Unwelcome:
+    """Return what is wrong with one that UNWELCOME matches."""
+    name = f"U+{ord(character):04X}"
+    if _TURNS.match(character):
+        hint = "it makes text read otherwise than it is written; delete it"
+        return Unwelcome("bidi-character", f"{name} changes the direction of the text around it", hint)
+    return Unwelcome("control-character", f"{name} is an invisible control character", "delete it and type the text again")
 
 
 def _one_line_end(text: str) -> str:
@@ -53,7 +64,7 @@ def _unwelcome(text: str, name: str) -> Iterator[Problem]:
     for count, found in enumerate(UNWELCOME.finditer(text)):
         if count == _MOST_REPORTED:
             return
-        yield unwelcome_problem(found[0], _mark_after(text[: found.start()], name))
+        yield Problem(_mark_after(text[: found.start()], name), *unwelcome(found[0]))
 
 
 def _mark_after(before: str, name: str) -> Mark:
@@ -66,9 +77,8 @@ def _other_encoding(raw: bytes) -> str:
         return "UTF-32"
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
-    start = raw[:64]
-    halves = (start[0::2], start[1::2])
-    looks_wide = len(start) >= 4 and any(half.count(0) == len(half) for half in halves) and any(half.count(0) == 0 for half in halves)
+    even, odd = raw[:_SAMPLE:2], raw[1:_SAMPLE:2]
+    looks_wide = len(odd) > 1 and (not any(even) and all(odd) or not any(odd) and all(even))
     return "UTF-16" if looks_wide else ""
 
 

@@ -10,9 +10,9 @@ import yaml
 
 from sitegen.errors import Mark, Problem
 from sitegen.source.marks import Marks, Node, place
-from sitegen.source.scalars import BadNumber, resolve
+from sitegen.source.scalars import BadNumberError, resolve
 from sitegen.source.syntax import syntax_problem
-from sitegen.source.text import UNWELCOME, unwelcome_problem
+from sitegen.source.text import UNWELCOME, unwelcome
 
 # libyaml is eight times as fast; the parser in pure Python gives the same data where it was not built in.
 _Parser: Any = getattr(yaml, "CLoader", None) or yaml.Loader
@@ -48,7 +48,7 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1, most_values: int = 
     tree = _Tree(name, first_line, most_values)
     try:
         tree.read(text)
-    except _Stop:
+    except _LimitError:
         pass
     except yaml.YAMLError as error:
         tree.problems.append(syntax_problem(error, text, name, first_line))
@@ -56,7 +56,7 @@ def parse_yaml(text: str, name: str, *, first_line: int = 1, most_values: int = 
     return Document(tree.values[0] if tree.values else None, marks, "", 1, tuple(sorted(set(tree.problems))))
 
 
-class _Stop(Exception):
+class _LimitError(Exception):
     """The document breaks a limit: reading on would only cost time."""
 
 
@@ -91,7 +91,7 @@ class _Tree:
         self.open: list[_Frame] = []
 
     def read(self, text: str) -> None:
-        """Take in every event of `text`. Raises _Stop at a broken limit, YAMLError where it is not YAML."""
+        """Take in every event of `text`. Raises _LimitError at a broken limit, YAMLError where it is not YAML."""
         take: dict[type, Callable[[Any], None]] = {
             yaml.ScalarEvent: self._scalar,
             yaml.MappingStartEvent: self._mapping,
@@ -125,7 +125,7 @@ class _Tree:
     def _plain(self, event: Any) -> Any:
         try:
             return resolve(event.value)
-        except BadNumber as error:
+        except BadNumberError as error:
             self._report(event, "bad-number", str(error), "write it in quotes if it is text")
             return event.value
 
@@ -133,9 +133,9 @@ class _Tree:
         """Return the value of a scalar that is quoted, tagged or anchored."""
         if event.anchor is not None:
             self._anchored(event)
-        unwelcome = UNWELCOME.search(event.value)
-        if unwelcome:
-            self.problems.append(unwelcome_problem(unwelcome[0], self._mark(event)))
+        hidden = UNWELCOME.search(event.value)
+        if hidden:
+            self.problems.append(Problem(self._mark(event), *unwelcome(hidden[0])))
             return UNWELCOME.sub("", event.value)
         if event.tag in (None, "!", _CORE + "str"):
             return event.value if event.style or event.tag else self._plain(event)
@@ -226,4 +226,4 @@ class _Tree:
 
     def _stop(self, event: Any, code: str, message: str, hint: str) -> None:
         self._report(event, code, message, hint)
-        raise _Stop
+        raise _LimitError
