@@ -24,14 +24,13 @@ def decode(raw: bytes, name: str) -> str:
 
     Raises: ContentError: [not-utf-8], or each [control-character] and [bidi-character] up to twenty.
     """
-    raw = raw.removeprefix(codecs.BOM_UTF8)
     guess = _other_encoding(raw)
     if guess:
         raise ContentError([_not_utf_8(Mark(name), f"the file is {guess}, not UTF-8, from byte 0")])
     try:
-        text = _one_line_end(raw.decode("utf-8"))
+        text = _one_line_end(raw.decode("utf-8")).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
-        before = _one_line_end(raw[: error.start].decode("utf-8"))
+        before = _one_line_end(raw[: error.start].decode("utf-8")).removeprefix("\ufeff")
         message = f"byte {error.start} (0x{raw[error.start]:02x}) is not UTF-8"
         raise ContentError([_not_utf_8(_mark_after(before, name), message)]) from None
     if UNWELCOME.search(text):
@@ -78,7 +77,7 @@ def _other_encoding(raw: bytes) -> str:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "UTF-16"
     even, odd = raw[:_SAMPLE:2], raw[1:_SAMPLE:2]
-    looks_wide = len(odd) > 1 and (not any(even) and all(odd) or not any(odd) and all(even))
+    looks_wide = len(odd) > 1 and ((not any(even) and all(odd)) or (not any(odd) and all(even)))
     return "UTF-16" if looks_wide else ""
 
 

@@ -1,0 +1,121 @@
+"""markdown-it as this site uses it: which rules are on, and the few that note where they matched."""
+
+# ruff: noqa: FBT001, FBT003  # markdown-it passes `silent` to every rule by position
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_inline import StateInline, autolink, entity, image, link
+
+from sitegen.markdown.html import Html
+from sitegen.source.text import UNWELCOME
+
+DEEPEST = 40
+_UNUSED = ["html_block", "html_inline", "linkify", "replacements", "smartquotes"]
+_MOST_COLUMNS = 32
+_MOST_IMAGES_IN_ALT = 2
+_PAY = re.compile(r"\{pay\b[^{}\n]{0,80}\}")
+
+InlineRule = Callable[[StateInline, bool], bool]
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one parser; it keeps nothing of a text between two calls."""
+    made = MarkdownIt("js-default", {"maxNesting": DEEPEST}, renderer_cls=Html)
+    made.disable(_UNUSED)
+    made.inline.ruler.at("link", _noting("[", link))
+    made.inline.ruler.at("autolink", _noting("<", autolink))
+    made.inline.ruler.at("entity", _entity)
+    made.inline.ruler.at("image", _image)
+    made.inline.ruler.before("link", "pay", _pay)
+    made.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
+    # Every address is let through here, and judged once its place is known: a refusal here would leave no trace to report.
+    made.validateLink = _any_address  # type: ignore[method-assign]
+    return made
+
+
+def _any_address(url: str) -> bool:  # noqa: ARG001
+    return True
+
+
+def _noting(first: str, rule: InlineRule) -> InlineRule:
+    """Return `rule`, whose construct begins with the character `first`, noting its offset on the token it makes."""
+
+    def noting(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if state.src[start] != first:
+            return False
+        made = len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent:
+            # Text that was pending is made a token first, unless there was none.
+            token = state.tokens[made]
+            (state.tokens[made + 1] if token.type == "text" else token).meta["at"] = start
+        return True
+
+    return noting
+
+
+_one_image = _noting("!", image)
+_one_entity = _noting("&", entity)
+
+
+def _entity(state: StateInline, silent: bool) -> bool:
+    """Match an entity; one that stands for an invisible character stays apart from the text around it, to be reported."""
+    if not _one_entity(state, silent):
+        return False
+    if not silent and UNWELCOME.search(state.tokens[-1].content):
+        state.tokens[-1].type = "unwelcome"
+    return True
+
+
+def _image(state: StateInline, silent: bool) -> bool:
+    """Match an image; one that holds images that hold images is text, for each level takes the parser a call deeper."""
+    depth = state.env.get("images", 0)
+    if depth > _MOST_IMAGES_IN_ALT:
+        return False
+    state.env["images"] = depth + 1
+    try:
+        return _one_image(state, silent)
+    finally:
+        state.env["images"] = depth
+
+
+def _pay(state: StateInline, silent: bool) -> bool:
+    """Match `{pay:us/base}`, and what looks as if it was meant to be that."""
+    found = _PAY.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        token = state.push("pay", "", 0)
+        token.content = found[0]
+        token.meta["at"] = state.pos
+    state.pos = found.end()
+    return True
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Match a table of at most 32 columns, noting on each cell where its row begins and which of the row's it is."""
+    if state.src.count("|", state.bMarks[start], state.eMarks[start]) > _MOST_COLUMNS:
+        if not silent and table(state, start, end, True):
+            state.env["wide"] = start
+        return False
+    made = len(state.tokens)
+    if not table(state, start, end, silent):
+        return False
+    cell = 0
+    for token in state.tokens[made:]:
+        if token.type == "tr_open":
+            cell = 0
+        elif token.type == "inline" and token.map:
+            line = token.map[0]
+            begins = state.bMarks[line] + state.tShift[line]
+            token.meta = {"cell": cell, "row": begins - state.src.rfind("\n", 0, begins) - 1}
+            cell += 1
+    return True

@@ -1,0 +1,49 @@
+"""The way from a Markdown text to what is known of it: bound, parse, survey, write."""
+
+from __future__ import annotations
+
+import re
+
+from sitegen.markdown.parser import parser
+from sitegen.markdown.rendered import Fault, Rendered
+from sitegen.markdown.survey import Survey
+
+_MOST_CHARACTERS = 256 * 1024
+_ALWAYS_ALLOWED = 64 * 1024
+_MOST_GROWTH = 20
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+_NONE: frozenset[str] = frozenset()
+
+
+def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE) -> Rendered:
+    """Return `text` as HTML with its headings, links, cited figures and faults.
+
+    Shape: the highest heading allowed is of level `min_heading`, and with 7 none is; no heading gets an id in `reserved`.
+    Never raises for what the text holds. HTML longer than 64 KB and than twenty times the text is not made.
+    """
+    if len(text) > _MOST_CHARACTERS:
+        return _refused("too-large", f"the text is longer than {_MOST_CHARACTERS:,} characters", "split it into several pages")
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    limit = max(_ALWAYS_ALLOWED, _MOST_GROWTH * len(text))
+    made = parser()
+    env: dict[str, object] = {}
+    tokens = made.parse(text, env)
+    survey = Survey(text, min_heading, reserved, limit)
+    survey.read(tokens, env)
+    html = made.renderer.render(tokens, made.options, env) if survey.size <= limit else ""
+    if survey.size > limit or len(html) > limit:
+        return _refused("too-much-growth", "this text would become far more HTML than it is long", "repeat long links and wide tables less")
+    plain = "\n".join(survey.blocks)
+    return Rendered(
+        html=html,
+        headings=tuple(survey.headings),
+        links=tuple(survey.links),
+        cites=tuple(survey.cites),
+        text=plain,
+        words=sum(1 for _ in _WORD.finditer(plain)),
+        problems=tuple(sorted(set(survey.faults))),
+    )
+
+
+def _refused(code: str, message: str, hint: str) -> Rendered:
+    return Rendered("", problems=(Fault(1, 1, code, message, hint),))

@@ -1,0 +1,105 @@
+"""What a Markdown text turned out to hold, as values that JSON can keep."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import Any, Literal, NamedTuple
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a text. Shape: line and column count from 1 within the text that was rendered."""
+
+    line: int
+    column: int
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading, its place, and the id that the page gives it."""
+
+    level: int
+    text: str
+    anchor: str
+    line: int
+    column: int
+
+    def to_plain(self) -> list[Any]:
+        """Return the fields in order, for JSON."""
+        return list(astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image, as the browser will see it, where its `[` or `!` stands.
+
+    Shape: `href` is percent-encoded; `text` is a link's words or an image's alternative text.
+    """
+
+    href: str
+    line: int
+    column: int
+    kind: Literal["link", "image"]
+    text: str
+
+    def to_plain(self) -> list[Any]:
+        """Return the fields in order, for JSON."""
+        return list(astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A figure that the text cites: `{pay:us/base}` has region `us` and component `base`."""
+
+    region: str
+    component: str
+    line: int
+    column: int
+
+    def to_plain(self) -> list[Any]:
+        """Return the fields in order, for JSON."""
+        return list(astuple(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A Markdown text as HTML, and what other stages ask of it.
+
+    Shape: `html` holds `<!--pay:us/base-->` where a figure belongs, and nothing else in it can look like that; `text` is
+    the words alone, a block a line, with `{pay:us/base}` as written; all else in order of appearance.
+    """
+
+    html: str
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Link, ...] = ()
+    cites: tuple[Cite, ...] = ()
+    text: str = ""
+    words: int = 0
+    problems: tuple[Fault, ...] = ()
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return this as data that JSON can hold and `from_plain` reads back."""
+        return {
+            "html": self.html,
+            "headings": [heading.to_plain() for heading in self.headings],
+            "links": [link.to_plain() for link in self.links],
+            "cites": [cite.to_plain() for cite in self.cites],
+            "text": self.text,
+            "words": self.words,
+            "problems": [list(fault) for fault in self.problems],
+        }
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, Any]) -> Rendered:
+        """Return what `to_plain` gave away."""
+        return cls(
+            html=plain["html"],
+            headings=tuple(Heading(*fields) for fields in plain["headings"]),
+            links=tuple(Link(*fields) for fields in plain["links"]),
+            cites=tuple(Cite(*fields) for fields in plain["cites"]),
+            text=plain["text"],
+            words=plain["words"],
+            problems=tuple(Fault(*fields) for fields in plain["problems"]),
+        )
