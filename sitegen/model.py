@@ -27,7 +27,8 @@ from sitegen.schema import (
 from sitegen.source import Marks, Step
 
 T = TypeVar("T")
-E = TypeVar("E", bound=Entry)
+V_co = TypeVar("V_co", covariant=True)
+E_co = TypeVar("E_co", bound=Entry, covariant=True)
 
 
 class Kept(Generic[T]):
@@ -52,6 +53,14 @@ class Kept(Generic[T]):
 
     def __repr__(self) -> str:
         return f"Kept({self.digest})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process as the value itself."""
+        return (_loaded, (self.digest, self.value))
+
+
+def _loaded(digest: str, value: T) -> Kept[T]:
+    return Kept(digest, lambda: value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +123,10 @@ class TextPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Located(Generic[T]):
+class Located(Generic[V_co]):
     """A value of a data file with its place."""
 
-    value: T
+    value: V_co
     marks: Marks
     at: tuple[Step, ...]
 
@@ -127,11 +136,11 @@ class Located(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[E]):
+class Table(Generic[E_co]):
     """A vocabulary file: its entries by id, in the file's order."""
 
     name: str
-    entries: Mapping[str, Located[E]]
+    entries: Mapping[str, Located[E_co]]
     broken: frozenset[str] = frozenset()
     """Ids of entries that were refused: referring to them is no second fault."""
     lost: bool = False
@@ -140,7 +149,7 @@ class Table(Generic[E]):
     def __contains__(self, key: object) -> bool:
         return key in self.entries
 
-    def __getitem__(self, key: str) -> E:
+    def __getitem__(self, key: str) -> E_co:
         return self.entries[key].value
 
     def __iter__(self) -> Iterator[str]:
@@ -149,12 +158,12 @@ class Table(Generic[E]):
     def __len__(self) -> int:
         return len(self.entries)
 
-    def get(self, key: str) -> E | None:
+    def get(self, key: str) -> E_co | None:
         """Return the entry, or None."""
         found = self.entries.get(key)
         return found.value if found else None
 
-    def values(self) -> Iterator[E]:
+    def values(self) -> Iterator[E_co]:
         """Return the entries in the file's order."""
         return (located.value for located in self.entries.values())
 

@@ -56,7 +56,7 @@ class LateGroup(click.Group):
         return command if isinstance(command, click.Command) else None
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as ISO 8601 writes it."""
 
     name = "date"
@@ -77,7 +77,7 @@ class Day(click.ParamType):
 @click.option("--quiet", is_flag=True, help="Print nothing but faults.")
 @click.version_option(__version__, prog_name="sitegen")
 @click.pass_context
-def main(context: click.Context, root: Path | None, as_of: date | None, quiet: bool) -> None:
+def sitegen(context: click.Context, root: Path | None, as_of: date | None, quiet: bool) -> None:
     """Build, check and publish a site of role career guides."""
     folder = root or context.obj or Path()
     if not folder.is_dir():
@@ -97,7 +97,7 @@ def _today() -> date:
 def run(arguments: list[str] | None = None, root: Path | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 the owner can mend it, 2 a tool failed or wrong usage."""
     try:
-        result = main.main(arguments, prog_name="sitegen", standalone_mode=False, obj=root)
+        result = sitegen.main(arguments, prog_name="sitegen", standalone_mode=False, obj=root)
     except click.ClickException as error:
         error.show()
         return FAILURE
@@ -124,6 +124,6 @@ def show_problems(error: ContentError) -> None:
     click.echo(f"{count} problem{'s' if count != 1 else ''}; nothing was written", err=True)
 
 
-def script() -> None:
+def main() -> None:
     """Run as the console script `sitegen`."""
     sys.exit(run())

@@ -53,8 +53,8 @@ def _is_placed(guide: Guide, content: Content) -> bool:
 def _moves(guide: Guide, shown: Mapping[str, Guide], slugs: frozenset[str]) -> Iterator[Move]:
     """Find the guide's career paths, without those to guides that are not public."""
     for index, path in enumerate(guide.front.career_paths):
-        title = shown[path.to].front.title if path.to in shown else path.title
-        if title is not None and (path.to is None or path.to in slugs):
+        title = path.title if path.to is None else shown[path.to].front.title if path.to in slugs else None
+        if title is not None:
             yield Move(guide.slug, index, path.to, title, path.kind, path.years, path.note)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from babel import Locale
 
@@ -11,8 +11,21 @@ from sitegen.errors import Mark, Problem
 from sitegen.model import Content, Guide, Table
 from sitegen.schema import Entry
 from sitegen.schema.faults import did_you_mean
+from sitegen.source import Step
 
-Place = Callable[..., Mark]
+
+class Placed(Protocol):
+    """Something that knows where its values stand."""
+
+    def mark(self, *steps: Step) -> Mark:
+        """Return the place of a value inside it."""
+
+
+class _Config:
+    """site.yaml, whose values are few enough to be found without a column."""
+
+    def mark(self, *steps: Step) -> Mark:
+        return Mark("site.yaml")
 
 
 def problems(content: Content) -> Iterator[Problem]:
@@ -20,63 +33,63 @@ def problems(content: Content) -> Iterator[Problem]:
     yield from _config(content)
     yield from _vocabulary(content)
     for guide in content.guides:
-        yield from _guide(guide, content)
+        yield from _guide_needs(guide, content)
+        yield from _guide_places(guide, content)
+        yield from _guide_destinations(guide, content)
     yield from _observations(content)
 
 
 def _config(content: Content) -> Iterator[Problem]:
-    def here(*_: object) -> Mark:
-        return Mark("site.yaml")
-
-    yield from _region(content.config.home_region, content, here)
-    yield from _currency(content.config.home_currency, here)
-    if content.config.entry_level:
-        yield from _unknown(content.config.entry_level, content.levels, "level", here)
+    config = content.config
+    yield from _region(config.home_region, content, _Config())
+    yield from _currency(config.home_currency, _Config())
+    if config.entry_level:
+        yield from _unknown(config.entry_level, content.levels, "level", _Config())
 
 
 def _vocabulary(content: Content) -> Iterator[Problem]:
     for role in content.roles.entries.values():
-        yield from _unknown(role.value.family, content.families, "family", lambda role=role: role.mark("family"))
+        yield from _unknown(role.value.family, content.families, "family", role, "family")
     for region in content.regions.entries.values():
         for index, country in enumerate(region.value.countries):
-            yield from _region(country, content, lambda region=region, index=index: region.mark("countries", index))
+            yield from _region(country, content, region, "countries", index)
 
 
-def _guide(guide: Guide, content: Content) -> Iterator[Problem]:
+def _guide_needs(guide: Guide, content: Content) -> Iterator[Problem]:
+    """Check a guide's role, level, skills and tools."""
     front = guide.front
-    yield from _unknown(front.role, content.roles, "role", lambda: guide.mark("role"))
-    yield from _unknown(front.level, content.levels, "level", lambda: guide.mark("level"))
+    yield from _unknown(front.role, content.roles, "role", guide, "role")
+    yield from _unknown(front.level, content.levels, "level", guide, "level")
     for index, need in enumerate(front.skills):
         if need.skill:
-            yield from _unknown(need.skill, content.skills, "skill", lambda index=index: guide.mark("skills", index, "skill"))
+            yield from _unknown(need.skill, content.skills, "skill", guide, "skills", index, "skill")
         for place, skill in enumerate(need.any_of):
-            where = lambda index=index, place=place: guide.mark("skills", index, "any_of", place)  # noqa: E731  # a place, only made when needed
-            yield from _unknown(skill, content.skills, "skill", where)
+            yield from _unknown(skill, content.skills, "skill", guide, "skills", index, "any_of", place)
     for index, tool in enumerate(front.tools):
-        yield from _unknown(tool, content.tools, "tool", lambda index=index: guide.mark("tools", index))
-    yield from _repeated([need.skill for need in front.skills], "skill", lambda index: guide.mark("skills", index, "skill"))
-    yield from _repeated(front.tools, "tool", lambda index: guide.mark("tools", index))
-    yield from _guide_places(guide, content)
-    yield from _guide_destinations(guide, content)
+        yield from _unknown(tool, content.tools, "tool", guide, "tools", index)
+    yield from _repeated([need.skill for need in front.skills], "skill", guide, "skills")
+    yield from _repeated(front.tools, "tool", guide, "tools")
 
 
 def _guide_places(guide: Guide, content: Content) -> Iterator[Problem]:
     """Check regions, currencies and sources of a guide."""
     front = guide.front
     for index, band in enumerate(front.salary_bands):
-        yield from _region(band.region, content, lambda index=index: guide.mark("salary_bands", index, "region"))
-        yield from _currency(band.currency, lambda index=index: guide.mark("salary_bands", index, "currency"))
-        yield from _source(band.source, content, lambda index=index: guide.mark("salary_bands", index, "source"))
+        yield from _region(band.region, content, guide, "salary_bands", index, "region")
+        yield from _currency(band.currency, guide, "salary_bands", index, "currency")
+        yield from _source(band.source, content, guide, "salary_bands", index, "source")
     for index, region in enumerate(front.remote.eligible if front.remote else ()):
-        yield from _region(region, content, lambda index=index: guide.mark("remote", "eligible", index))
+        yield from _region(region, content, guide, "remote", "eligible", index)
     for index, note in enumerate(front.regions):
-        yield from _region(note.region, content, lambda index=index: guide.mark("regions", index, "region"))
+        yield from _region(note.region, content, guide, "regions", index, "region")
 
 
 def _guide_destinations(guide: Guide, content: Content) -> Iterator[Problem]:
     """Check the guides that a guide leads to."""
     slugs = {it.slug for it in content.guides} | content.broken_guides
-    ends = [(path.to, ("career_paths", index, "to")) for index, path in enumerate(guide.front.career_paths) if path.to]
+    ends: list[tuple[str, tuple[Step, ...]]] = [
+        (path.to, ("career_paths", index, "to")) for index, path in enumerate(guide.front.career_paths) if path.to
+    ]
     ends += [(other, ("compare_with", index)) for index, other in enumerate(guide.front.compare_with)]
     for slug, steps in ends:
         if slug == guide.slug:
@@ -84,58 +97,57 @@ def _guide_destinations(guide: Guide, content: Content) -> Iterator[Problem]:
         elif slug not in slugs:
             hint = did_you_mean(slug, sorted(slugs)) or "give the file name of a guide without .md; a destination without a guide takes `title:`"
             yield Problem(guide.mark(*steps), "unknown-guide", f"there is no guide '{slug}'", hint)
-    yield from _repeated(guide.front.compare_with, "guide", lambda index: guide.mark("compare_with", index))
+    yield from _repeated(guide.front.compare_with, "guide", guide, "compare_with")
 
 
 def _observations(content: Content) -> Iterator[Problem]:
     for it in content.observations:
         one = it.value
         if one.role:
-            yield from _unknown(one.role, content.roles, "role", lambda it=it: it.mark("role"))
+            yield from _unknown(one.role, content.roles, "role", it, "role")
         if one.level:
-            yield from _unknown(one.level, content.levels, "level", lambda it=it: it.mark("level"))
+            yield from _unknown(one.level, content.levels, "level", it, "level")
         if one.family:
-            yield from _unknown(one.family, content.families, "family", lambda it=it: it.mark("family"))
-        yield from _region(one.region, content, lambda it=it: it.mark("region"))
-        yield from _currency(one.currency, lambda it=it: it.mark("currency"))
-        yield from _source(one.source, content, lambda it=it: it.mark("source"))
+            yield from _unknown(one.family, content.families, "family", it, "family")
+        yield from _region(one.region, content, it, "region")
+        yield from _currency(one.currency, it, "currency")
+        yield from _source(one.source, content, it, "source")
     if content.rates:
         for currency in (content.rates.value.base, *content.rates.value.rates):
-            yield from _currency(currency, lambda rates=content.rates: rates.mark("rates"))
+            yield from _currency(currency, content.rates, "rates", currency)
 
 
-def _unknown(key: str, table: Table[Entry] | Table[object], kind: str, where: Place) -> Iterator[Problem]:  # type: ignore[type-var]  # any table serves
+def _unknown(key: str, table: Table[Entry], kind: str, it: Placed, *steps: Step) -> Iterator[Problem]:
     if not table.knows(key):
         hint = did_you_mean(key, tuple(table)) or f"add it to {table.name}, or use an id that is there"
-        yield Problem(where(), f"unknown-{kind}", f"there is no {kind} '{key}' in {table.name}", hint)
+        yield Problem(it.mark(*steps), f"unknown-{kind}", f"there is no {kind} '{key}' in {table.name}", hint)
 
 
-def _region(key: str, content: Content, where: Place) -> Iterator[Problem]:
-    if key[0].isupper():
-        known = Locale("en").territories
-        country = key[:2]
-        if country not in known:
-            hint = "the United Kingdom is GB" if country == "UK" else "countries are written as ISO 3166-1 does: US, GB, DE"
-            yield Problem(where(), "unknown-region", f"there is no country '{country}'", hint)
-    elif not content.regions.knows(key):
-        hint = did_you_mean(key, tuple(content.regions)) or f"add it to {content.regions.name}, or write a country as US"
-        yield Problem(where(), "unknown-region", f"there is no region '{key}' in {content.regions.name}", hint)
+def _region(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Problem]:
+    if not key[0].isupper():
+        if not content.regions.knows(key):
+            hint = did_you_mean(key, tuple(content.regions)) or f"add it to {content.regions.name}, or write a country as US"
+            yield Problem(it.mark(*steps), "unknown-region", f"there is no region '{key}' in {content.regions.name}", hint)
+    elif key[:2] not in Locale("en").territories:
+        hint = "the United Kingdom is GB" if key[:2] == "UK" else "countries are written as ISO 3166-1 does: US, GB, DE"
+        yield Problem(it.mark(*steps), "unknown-region", f"there is no country '{key[:2]}'", hint)
 
 
-def _currency(code: str, where: Place) -> Iterator[Problem]:
+def _currency(code: str, it: Placed, *steps: Step) -> Iterator[Problem]:
     if code not in Locale("en").currencies:
-        yield Problem(where(), "unknown-currency", f"there is no currency '{code}'", "currencies are written as ISO 4217 does: USD, EUR, GBP")
+        yield Problem(it.mark(*steps), "unknown-currency", f"there is no currency '{code}'", "currencies are written as ISO 4217 does: USD, EUR")
 
 
-def _source(key: str, content: Content, where: Place) -> Iterator[Problem]:
+def _source(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Problem]:
     if key not in content.sources and not content.sources_lost:
         hint = did_you_mean(key, tuple(content.sources)) or "describe it under `sources:` in data/salaries.yaml"
-        yield Problem(where(), "unknown-source", f"there is no source '{key}'", hint)
+        yield Problem(it.mark(*steps), "unknown-source", f"there is no source '{key}'", hint)
 
 
-def _repeated(keys: Iterable[str | None], kind: str, where: Place) -> Iterator[Problem]:
-    keys = list(keys)
-    counts = Counter(key for key in keys if key)
+def _repeated(keys: Iterable[str | None], kind: str, it: Placed, *steps: Step) -> Iterator[Problem]:
+    seen: set[str] = set()
     for index, key in enumerate(keys):
-        if key and counts[key] > 1 and keys.index(key) < index:
-            yield Problem(where(index), f"repeated-{kind}", f"'{key}' is named twice", "keep one of them")
+        if key in seen:
+            yield Problem(it.mark(*steps, index), f"repeated-{kind}", f"'{key}' is named twice", "keep one of them")
+        elif key:
+            seen.add(key)
