@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from sitegen.errors import Mark, Problem
+from sitegen.source.document import Document, parse_yaml
 from sitegen.source.marks import Marks, place
-from sitegen.source.tree import Document, parse_yaml
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NEARLY = re.compile(r"^(?:[ \t]+---|----+|\.\.\.|\+\+\+|\*\*\*|___|—+|–+|--)[ \t]*$", re.MULTILINE)
@@ -36,7 +36,8 @@ def parse_guide(text: str, name: str) -> Document:
     body_line = text.count("\n", 0, closing.end()) + 2
     problems = document.problems
     if document.data is None and not problems:
-        problems = (Problem(Mark(name), "empty-front-matter", "nothing stands between the two '---' lines", "a guide needs at least a title"),)
+        message = "nothing stands between the two '---' lines"
+        problems = (Problem(Mark(name), "empty-front-matter", message, "a guide needs at least a title"),)
     return replace(document, body=body, body_line=body_line, problems=problems + _doubled(body, body_line, name))
 
 
@@ -54,8 +55,11 @@ def _no_front_matter(text: str, name: str) -> Problem:
 
 def _unclosed(text: str, name: str) -> Problem:
     near = _NEARLY.search(text, 4)
-    where = f"; line {text.count(chr(10), 0, near.start()) + 1} looks like it but is not exactly '---'" if near else ""
-    return Problem(Mark(name), "unclosed-front-matter", "the front matter is opened here and never closed" + where, "end it with a line '---'")
+    message = "the front matter is opened here and never closed"
+    if near:
+        line = text.count("\n", 0, near.start()) + 1
+        message += f"; line {line} looks like its end but is not exactly '---'"
+    return Problem(Mark(name), "unclosed-front-matter", message, "end it with a line '---'")
 
 
 def _doubled(body: str, body_line: int, name: str) -> tuple[Problem, ...]:

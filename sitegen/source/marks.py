@@ -13,13 +13,19 @@ Steps = tuple[Step, ...]
 _COLUMN_BITS = 20
 _WIDEST = (1 << _COLUMN_BITS) - 1
 
-# Shape: a scalar is its place; a sequence [place, [node, ...]]; a mapping [place, {key: [key's place, node]}].
+# Shape: a scalar is its place, or [place, its text's place] where quotes or a | come before the text; a sequence is
+# [place, [node, ...]]; a mapping [place, {key: [key's place, node]}].
 Node = Any
 
 
 def place(line: int, column: int) -> int:
     """Pack a line and a column, both from 1, into one integer."""
     return line << _COLUMN_BITS | min(column, _WIDEST)
+
+
+def line_of(packed: int) -> int:
+    """Return the line of a place."""
+    return packed >> _COLUMN_BITS
 
 
 class Marks:
@@ -33,13 +39,15 @@ class Marks:
 
     def value(self, steps: Steps) -> Mark:
         """Return the mark of the value at `steps`, or of the nearest parent that exists."""
-        node = self._tree
-        for step in steps:
-            child = _child(node, step)
-            if child is None:
-                break
-            node = child[1]
+        node = self._nearest(steps)
         return self._mark(node if isinstance(node, int) else node[0])
+
+    def text(self, steps: Steps) -> Mark:
+        """Return where the text of the value at `steps` begins: behind its quote mark, or on the line below its `|`."""
+        node = self._nearest(steps)
+        if isinstance(node, int):
+            return self._mark(node)
+        return self._mark(node[1] if isinstance(node[1], int) else node[0])
 
     def key(self, steps: Steps) -> Mark:
         """Return the mark of the key that is the last of `steps`; of a list's item, the item; else of the nearest parent."""
@@ -66,8 +74,17 @@ class Marks:
 
     __hash__ = None  # type: ignore[assignment]  # the tree inside is made of lists
 
+    def _nearest(self, steps: Steps) -> Node:
+        node = self._tree
+        for step in steps:
+            child = _child(node, step)
+            if child is None:
+                break
+            node = child[1]
+        return node
+
     def _mark(self, packed: int) -> Mark:
-        return Mark(self.path, packed >> _COLUMN_BITS, packed & _WIDEST)
+        return Mark(self.path, line_of(packed), packed & _WIDEST)
 
 
 def _child(node: Node, step: Step) -> tuple[int, Node] | None:

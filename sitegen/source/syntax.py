@@ -10,23 +10,31 @@ import yaml
 from sitegen.errors import Mark, Problem
 
 _QUOTE_IT = "put the whole value in quotes"
-# What the parser's message begins with or holds -> what happened, and the remedy.
-_WORDS = (
-    ("mapping values are not allowed", "a colon stands where no key can be", "put quotes round text that holds ': ', and check the indentation"),
-    ("unexpected end of stream", "a quote is opened here and never closed", "close it, or write the quote mark inside the other kind of quotes"),
-    ("expected ',' or ']'", "the list in [ ] is not closed, or a comma is missing", "close it with ]"),
-    ("expected ',' or '}'", "the mapping in { } is not closed, or a comma is missing", "close it with }"),
-    ("could not find expected ':'", "a line without 'key:'", "write 'key: value', or indent the line to go on with the value above"),
-    ("expected alphabetic or numeric", "text that begins with * or & must be quoted", _QUOTE_IT),
-    ("unknown escape character", "a backslash inside double quotes begins an escape that does not exist", "use single quotes, or double the backslash"),
-    ("escape", "a backslash escape that stands for no character", "use single quotes, or double the backslash"),
-    ("expected '-' indicator", "a line that is not an item of the list above it", "begin it with '- ', or take it out of the list"),
-    ("entries are not allowed", "a list cannot begin on this line", "put each '- item' on a line of its own below the key"),
-    ("undefined tag handle", "text that begins with ! must be quoted", _QUOTE_IT),
-    ("expected key", "this does not fit what comes before it", "check quotes inside quotes, and that keys of one mapping are indented alike"),
-    ("expected <block end>", "this does not fit what comes before it", "check quotes inside quotes, and that keys of one mapping are indented alike"),
-    ("violates indentation", "a tab is used to indent", "indent with spaces"),
-)  # fmt: skip
+_ESCAPE = "use single quotes, or double the backslash"
+_MISFIT = ("this does not fit what comes before it", "check quotes inside quotes, and that the keys of one mapping are indented alike")
+# What the parser's message holds -> what happened, and the remedy. The first that fits is taken.
+_WORDS = {
+    "mapping values are not allowed": (
+        "a colon stands where no key can be",
+        "put quotes round text that holds ': ', and check the indentation",
+    ),
+    "unexpected end of stream": (
+        "a quote is opened here and never closed",
+        "close it, or put text that holds one kind of quote mark in the other kind",
+    ),
+    "expected ',' or ']'": ("the list in [ ] is not closed, or a comma is missing", "close it with ]"),
+    "expected ',' or '}'": ("the mapping in { } is not closed, or a comma is missing", "close it with }"),
+    "could not find expected ':'": ("a line without 'key:'", "write 'key: value', or indent the line to go on with the value above"),
+    "expected alphabetic or numeric": ("text that begins with * or & must be quoted", _QUOTE_IT),
+    "unknown escape character": ("a backslash inside double quotes begins an escape that does not exist", _ESCAPE),
+    "escape": ("a backslash escape that stands for no character", _ESCAPE),
+    "expected '-' indicator": ("a line that is not an item of the list above it", "begin it with '- ', or take it out of the list"),
+    "entries are not allowed": ("a list cannot begin on this line", "put each '- item' on a line of its own below the key"),
+    "undefined tag handle": ("text that begins with ! must be quoted", _QUOTE_IT),
+    "expected key": _MISFIT,
+    "expected <block end>": _MISFIT,
+    "violates indentation": ("a tab is used to indent", "indent with spaces"),
+}
 
 
 def syntax_problem(error: yaml.YAMLError, text: str, name: str, first_line: int) -> Problem:
@@ -48,9 +56,9 @@ def _explain(said: str, rest: str) -> tuple[str, str]:
         return "a tab is used to indent", "indent with spaces"
     if "cannot start any token" in said:
         return f"a value cannot begin with {rest[:1]!r}", _QUOTE_IT
-    for sign, message, hint in _WORDS:
+    for sign, words in _WORDS.items():
         if sign in said:
-            return message, hint
+            return words
     return f"this is not YAML: {said or 'the parser gave up'}", "see the lines above it; quotes round the text often help"
 
 

@@ -1,126 +1,89 @@
-"""YAML events -> nested data with its marks, without recursion and within limits."""
+"""The nested data of one document as it grows, event by event, within limits and without recursion."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from sitegen.errors import Mark, Problem
-from sitegen.source.marks import Marks, Node, place
+from sitegen.source.marks import Node, line_of, place
 from sitegen.source.scalars import BadNumberError, resolve
-from sitegen.source.syntax import syntax_problem
 from sitegen.source.text import UNWELCOME, unwelcome
 
-# libyaml is eight times as fast; the parser in pure Python gives the same data where it was not built in.
-_Parser: Any = getattr(yaml, "CLoader", None) or yaml.Loader
-
 _DEEPEST = 20
-_MOST_VALUES = 5_000_000
 _CORE = "tag:yaml.org,2002:"
 _KINDS: dict[str, type | tuple[type, ...]] = {
     "int": int, "float": (int, float), "bool": bool, "null": type(None), "map": dict, "seq": list,
 }  # fmt: skip
+_WANTED: Any = object()  # a mapping waits for a key
+_DROPPED: Any = object()  # a key that is not kept, and neither will its value be
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What one source file says.
+class LimitError(Exception):
+    """The document breaks a limit, so reading on would only cost time."""
 
-    Shape: `data` is as far as the file could be read, None when that is nothing; `body` is the text below the front
-    matter, whose first line is line `body_line` of the file.
-    """
-
-    data: Any
-    marks: Marks
-    body: str
-    body_line: int
-    problems: tuple[Problem, ...]
-
-
-def parse_yaml(text: str, name: str, *, first_line: int = 1, most_values: int = _MOST_VALUES) -> Document:
-    """Read YAML `text` that begins on line `first_line` of the file `name`.
-
-    Never raises for what the text holds: each fault is among the document's problems.
-    """
-    tree = _Tree(name, first_line, most_values)
-    try:
-        tree.read(text)
-    except _LimitError:
-        pass
-    except yaml.YAMLError as error:
-        tree.problems.append(syntax_problem(error, text, name, first_line))
-    marks = Marks(name, tree.places[0] if tree.places else place(first_line, 1))
-    return Document(tree.values[0] if tree.values else None, marks, "", 1, tuple(sorted(set(tree.problems))))
-
-
-class _LimitError(Exception):
-    """The document breaks a limit: reading on would only cost time."""
-
-
-class _Dropped:
-    """The key of a value that is read but not kept."""
-
-
-_WANTED: Any = object()
-_DROPPED: Any = _Dropped()
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(str(problem))
 
 
 class _Frame:
-    """One open list or mapping: what it holds so far, and the key that waits for its value."""
+    """One open list or mapping: what it holds so far, and in a mapping the key that waits for its value."""
 
     __slots__ = ("key", "key_place", "keyed", "place", "places", "values")
 
-    def __init__(self, keyed: bool, start: int, values: Any, places: Any) -> None:
-        self.keyed, self.place, self.values, self.places = keyed, start, values, places
+    def __init__(self, start: int, values: Any, places: Any) -> None:
+        self.place, self.values, self.places = start, values, places
+        self.keyed = isinstance(values, dict)
         self.key: Any = _WANTED
         self.key_place = 0
 
 
-class _Tree:
+class Tree:
     """The document under construction. `values` and `places` hold its root once there is one."""
 
-    def __init__(self, name: str, first_line: int, most_values: int) -> None:
-        self.name, self.first_line, self.left = name, first_line, most_values
+    def __init__(self, text: str, name: str, first_line: int, most_values: int) -> None:
         self.values: list[Any] = []
         self.places: list[Node] = []
         self.problems: list[Problem] = []
-        self.frame = _Frame(False, 0, self.values, self.places)
-        self.open: list[_Frame] = []
+        self._text, self._lines = text, [""][:0]
+        self._name, self._first_line, self._left = name, first_line, most_values
+        self._frame = _Frame(0, self.values, self.places)
+        self._open: list[_Frame] = []
 
-    def read(self, text: str) -> None:
-        """Take in every event of `text`. Raises _LimitError at a broken limit, YAMLError where it is not YAML."""
-        take: dict[type, Callable[[Any], None]] = {
-            yaml.ScalarEvent: self._scalar,
-            yaml.MappingStartEvent: self._mapping,
-            yaml.SequenceStartEvent: self._sequence,
-            yaml.MappingEndEvent: self._close,
-            yaml.SequenceEndEvent: self._close,
-            yaml.AliasEvent: self._alias,
-            yaml.DocumentStartEvent: self._document,
-        }
-        parser = _Parser(text)
-        try:
-            while (event := parser.get_event()) is not None:
-                step = take.get(type(event))
-                if step is not None:
-                    step(event)
-        finally:
-            parser.dispose()
-
-    def _document(self, event: Any) -> None:
+    def document(self, event: Any) -> None:
+        """Take in the start of a document: the first is the last."""
         if self.values:
-            self._stop(event, "several-documents", "a second YAML document begins here", "keep one document in a file")
+            problem = Problem(self._mark(event), "several-documents", "a second YAML document begins here", "keep one document in a file")
+            raise LimitError(problem)
 
-    def _scalar(self, event: Any) -> None:
+    def scalar(self, event: Any) -> None:
+        """Take in a value that holds no others, or a key."""
         mark = event.start_mark
+        at = place(mark.line + self._first_line, mark.column + 1)
         if event.style or event.tag is not None or event.anchor is not None:
-            value = self._marked_scalar(event)
+            self._put(self._styled(event), [at, self._text_place(event)] if event.style else at, event)
         else:
-            value = self._plain(event)
-        self._put(value, place(mark.line + self.first_line, mark.column + 1), event)
+            self._put(self._plain(event), at, event)
+
+    def mapping(self, event: Any) -> None:
+        """Take in the start of a mapping."""
+        self._enter(event, {}, {})
+
+    def sequence(self, event: Any) -> None:
+        """Take in the start of a list."""
+        self._enter(event, [], [])
+
+    def close(self, event: Any) -> None:
+        """Take in the end of the innermost mapping or list."""
+        frame = self._frame
+        self._frame = self._open.pop()
+        self._put(frame.values, [frame.place, frame.places], event)
+
+    def alias(self, event: Any) -> None:
+        """Take in a reference to another value, which is refused: it can make a short text mean gigabytes."""
+        self._anchored(event)
+        mark = event.start_mark
+        self._put(None, place(mark.line + self._first_line, mark.column + 1), event)
 
     def _plain(self, event: Any) -> Any:
         try:
@@ -129,12 +92,12 @@ class _Tree:
             self._report(event, "bad-number", str(error), "write it in quotes if it is text")
             return event.value
 
-    def _marked_scalar(self, event: Any) -> Any:
-        """Return the value of a scalar that is quoted, tagged or anchored."""
+    def _styled(self, event: Any) -> Any:
+        """Return the value of a scalar that is quoted, a block, tagged or anchored."""
         if event.anchor is not None:
             self._anchored(event)
         hidden = UNWELCOME.search(event.value)
-        if hidden:
+        if hidden:  # written as an escape, such as "\0"
             self.problems.append(Problem(self._mark(event), *unwelcome(hidden[0])))
             return UNWELCOME.sub("", event.value)
         if event.tag in (None, "!", _CORE + "str"):
@@ -143,66 +106,63 @@ class _Tree:
         self._check_tag(event, value)
         return value
 
-    def _mapping(self, event: Any) -> None:
-        self._enter(event, True, {}, {})
+    def _text_place(self, event: Any) -> int:
+        """Return where the first line of a quoted or block scalar's text begins."""
+        mark = event.start_mark
+        if event.style in "'\"":
+            return place(mark.line + self._first_line, mark.column + 2)
+        self._lines = self._lines or self._text.split("\n")
+        block = self._lines[mark.line + 1 : event.end_mark.line + 1]
+        indent = next((len(line) - len(line.lstrip(" ")) for line in block if line.strip()), 0)
+        return place(mark.line + self._first_line + 1, indent + 1)
 
-    def _sequence(self, event: Any) -> None:
-        self._enter(event, False, [], [])
-
-    def _enter(self, event: Any, keyed: bool, values: Any, places: Any) -> None:
+    def _enter(self, event: Any, values: Any, places: Any) -> None:
         if event.anchor is not None:
             self._anchored(event)
         if event.tag is not None:
             self._check_tag(event, values)
-        if len(self.open) >= _DEEPEST:
-            self._stop(event, "too-deep", f"values are nested more than {_DEEPEST} deep", "nothing in a guide or data file is that deep")
-        self.open.append(self.frame)
+        if len(self._open) >= _DEEPEST:
+            hint = "nothing in a guide or data file is that deep"
+            raise LimitError(Problem(self._mark(event), "too-deep", f"values are nested more than {_DEEPEST} deep", hint))
+        self._open.append(self._frame)
         mark = event.start_mark
-        self.frame = _Frame(keyed, place(mark.line + self.first_line, mark.column + 1), values, places)
-
-    def _close(self, event: Any) -> None:
-        frame = self.frame
-        self.frame = self.open.pop()
-        self._put(frame.values, [frame.place, frame.places], event)
-
-    def _alias(self, event: Any) -> None:
-        self._anchored(event)
-        mark = event.start_mark
-        self._put(None, place(mark.line + self.first_line, mark.column + 1), event)
+        self._frame = _Frame(place(mark.line + self._first_line, mark.column + 1), values, places)
 
     def _put(self, value: Any, node: Node, event: Any) -> None:
         """Give `value` to the innermost open list or mapping, as its next item, key or value."""
-        self.left -= 1
-        if self.left < 0:
-            self._stop(event, "too-many-values", "the document holds more values than any real one does", "split the file")
-        frame = self.frame
+        self._left -= 1
+        if self._left < 0:
+            raise LimitError(Problem(self._mark(event), "too-many-values", "the file holds more values than any real one", "split it"))
+        frame = self._frame
         if not frame.keyed:
             frame.values.append(value)
             frame.places.append(node)
         elif frame.key is _WANTED:
-            frame.key = self._key(value, node, event)
-            frame.key_place = node
+            frame.key_place = node if isinstance(node, int) else node[0]
+            frame.key = self._key(value, event)
         else:
             if frame.key is not _DROPPED:
                 frame.values[frame.key] = value
                 frame.places[frame.key] = [frame.key_place, node]
             frame.key = _WANTED
 
-    def _key(self, key: Any, node: Node, event: Any) -> Any:
+    def _key(self, key: Any, event: Any) -> Any:
         """Return `key` if it may stand in the innermost mapping, else report it and have its value dropped."""
-        if isinstance(key, str) and key not in self.frame.values and key != "<<":
-            return key
-        mark = self._mark_of(node)
-        if not isinstance(key, str):
-            shape = isinstance(key, (list, dict))
-            message = "a list or mapping cannot be a key" if shape else f"the key {event.value or 'before the colon'} is not text"
-            self.problems.append(Problem(mark, "bad-key", message, "" if shape else f'write it in quotes: "{event.value}"'))
-        elif key == "<<":
+        frame = self._frame
+        mark = Mark(self._name, line_of(frame.key_place), event.start_mark.column + 1)
+        if isinstance(key, (list, dict)):
+            self.problems.append(Problem(mark, "bad-key", "a list or mapping cannot be a key", "put text before the colon"))
+        elif not isinstance(key, str):
+            written = getattr(event, "value", "")
+            hint = f'write it in quotes: "{written}"' if written else "put text before the colon"
+            self.problems.append(Problem(mark, "bad-key", f"the key {written!r} is not text", hint))
+        elif key == "<<" and not event.style:
             self._anchored(event)
+        elif key in frame.values:
+            first = line_of(frame.places[key][0])
+            self.problems.append(Problem(mark, "duplicate-key", f"'{key}' is given twice; first on line {first}", "keep one of the two"))
         else:
-            first = Marks(self.name, self.frame.places[key][0]).value(())
-            message = f"'{key}' is given twice; first on line {first.line}"
-            self.problems.append(Problem(mark, "duplicate-key", message, "keep one of the two"))
+            return key
         return _DROPPED
 
     def _anchored(self, event: Any) -> None:
@@ -212,18 +172,11 @@ class _Tree:
     def _check_tag(self, event: Any, value: Any) -> None:
         kind = event.tag.removeprefix(_CORE) if event.tag.startswith(_CORE) else ""
         if event.tag != "!" and not (kind in _KINDS and isinstance(value, _KINDS[kind])):
-            shown = "!!" + kind if kind else event.tag
-            self._report(event, "tag", f"the tag {shown!r} is not used here", "delete it; text that begins with ! needs quotes")
-
-    def _mark(self, event: Any) -> Mark:
-        return Mark(self.name, event.start_mark.line + self.first_line, event.start_mark.column + 1)
-
-    def _mark_of(self, node: Node) -> Mark:
-        return Marks(self.name, node).value(())
+            written = "!!" + kind if kind else event.tag
+            self._report(event, "tag", f"the tag '{written}' is not used here", "delete it; text that begins with ! needs quotes")
 
     def _report(self, event: Any, code: str, message: str, hint: str) -> None:
         self.problems.append(Problem(self._mark(event), code, message, hint))
 
-    def _stop(self, event: Any, code: str, message: str, hint: str) -> None:
-        self._report(event, code, message, hint)
-        raise _LimitError
+    def _mark(self, event: Any) -> Mark:
+        return Mark(self._name, event.start_mark.line + self._first_line, event.start_mark.column + 1)
