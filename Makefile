@@ -8,6 +8,9 @@ LOCKED := $(PIP) --require-hashes --only-binary :all: -r
 COMPILE := uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
            --no-emit-index-url --custom-compile-command "make lock" $(UPGRADE) pyproject.toml --group build
 
+# A Python that was upgraded away leaves a link to nothing behind: start over.
+$(shell test -x $(PYTHON_IN_VENV) || rm -rf $(VENV))
+
 .NOTPARALLEL:
 .PHONY: site serve check test test-long code format packages lock clean distclean
 

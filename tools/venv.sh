@@ -24,4 +24,4 @@ if ! "$found" -c 'import ensurepip, venv' >/dev/null 2>&1; then
     exit 2
 fi
 
-"$found" -m venv --clear "$1"
+"$found" -m venv "$1"
