@@ -23,9 +23,9 @@ def place(line: int, column: int) -> int:
     return line << _COLUMN_BITS | min(column, _WIDEST)
 
 
-def line_of(packed: int) -> int:
-    """Return the line of a place."""
-    return packed >> _COLUMN_BITS
+def mark_at(path: str, packed: int) -> Mark:
+    """Return a place in the file `path` as a mark."""
+    return Mark(path, packed >> _COLUMN_BITS, packed & _WIDEST)
 
 
 class Marks:
@@ -84,7 +84,7 @@ class Marks:
         return node
 
     def _mark(self, packed: int) -> Mark:
-        return Mark(self.path, line_of(packed), packed & _WIDEST)
+        return mark_at(self.path, packed)
 
 
 def _child(node: Node, step: Step) -> tuple[int, Node] | None:

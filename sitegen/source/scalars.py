@@ -12,7 +12,7 @@ _WORDS: dict[str, bool | None] = {
     "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
 }  # fmt: skip
 _INTEGER = re.compile(r"0|-?[1-9][0-9]*")
-_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)(?=[.eE])(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _NO_NUMBER = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _MOST_DIGITS = 18
 _NUMERIC_START = frozenset("0123456789-+.")
@@ -26,7 +26,7 @@ def resolve(text: str) -> Scalar:
     """Return what the unquoted scalar `text` stands for, by the core rules of YAML 1.2 made stricter.
 
     Whatever is not plainly a number in decimal, `true`, `false` or `null` stays the text it is: `no`, `02134`, `1:30`,
-    `0o17`, `0xff`, `1_000`, `+5`, `2026-11-10`.
+    `0o17`, `0xff`, `1_000`, `+5`, `.5`, `2026-11-10`.
     Raises: BadNumberError for more than 18 digits, and for infinities and NaN.
     Source: YAML 1.2.2, section 10.3.2.
     """

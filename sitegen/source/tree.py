@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.errors import Mark, Problem
-from sitegen.source.marks import Node, line_of, place
+from sitegen.source.marks import Node, mark_at, place
 from sitegen.source.scalars import BadNumberError, resolve
 from sitegen.source.text import UNWELCOME, unwelcome
 
@@ -45,7 +45,8 @@ class Tree:
         self.values: list[Any] = []
         self.places: list[Node] = []
         self.problems: list[Problem] = []
-        self._text, self._lines = text, [""][:0]
+        self._text = text
+        self._lines: list[str] = []
         self._name, self._first_line, self._left = name, first_line, most_values
         self._frame = _Frame(0, self.values, self.places)
         self._open: list[_Frame] = []
@@ -149,7 +150,7 @@ class Tree:
     def _key(self, key: Any, event: Any) -> Any:
         """Return `key` if it may stand in the innermost mapping, else report it and have its value dropped."""
         frame = self._frame
-        mark = Mark(self._name, line_of(frame.key_place), event.start_mark.column + 1)
+        mark = mark_at(self._name, frame.key_place)
         if isinstance(key, (list, dict)):
             self.problems.append(Problem(mark, "bad-key", "a list or mapping cannot be a key", "put text before the colon"))
         elif not isinstance(key, str):
@@ -159,7 +160,7 @@ class Tree:
         elif key == "<<" and not event.style:
             self._anchored(event)
         elif key in frame.values:
-            first = line_of(frame.places[key][0])
+            first = mark_at(self._name, frame.places[key][0]).line
             self.problems.append(Problem(mark, "duplicate-key", f"'{key}' is given twice; first on line {first}", "keep one of the two"))
         else:
             return key
