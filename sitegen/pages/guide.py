@@ -1,0 +1,170 @@
+"""The page of one guide."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sitegen.model import Guide, Page, Site
+from sitegen.pages import needs, occupation, paths, pay
+from sitegen.pages.cards import Card
+from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
+from sitegen.pages.outline import Section, outline
+from sitegen.pages.pay import Band, Origin, Strip
+from sitegen.schema import Duration, FrontMatter
+
+_REVIEW_HOLDS = Duration(12, "M")
+_MOST_RELATED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The fact strip: the same five on every guide, so that two can be read side by side."""
+
+    level: str
+    track: str
+    strip: Strip | None
+    years: tuple[int, ...]
+    """What the guide asks for, or else what is typical of its level."""
+    remote: Mapping[str, Any] | None
+    reviewed: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GuideView:
+    """A guide's front matter as its page shows it. Shape: records of the front matter are mappings of their fields."""
+
+    title: str
+    summary: str
+    also: tuple[str, ...]
+    archived: bool
+    family: Link
+    level_scope: str
+    facts: Facts
+    sections: tuple[Section, ...]
+    responsibilities: tuple[str, ...]
+    qualifications: Mapping[str, Any] | None
+    pay_drivers: tuple[str, ...]
+    employers: Mapping[str, Any] | None
+    regions: tuple[Mapping[str, Any], ...]
+    stand_out: tuple[str, ...]
+    interview: tuple[Mapping[str, Any], ...]
+    hiring: Mapping[str, Any] | None
+    questions: tuple[str, ...]
+    changes: tuple[Mapping[str, Any], ...]
+    accepted: tuple[Mapping[str, Any], ...]
+    edit: str
+
+
+def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card]) -> Page:
+    """Return the page of `guide`."""
+    family, strip = site.family(guide), cards[guide.slug].strip
+    shown_bands = pay.bands(site, guide)
+    ways = {"out": paths.ways_out(site, guide, cards), "in": paths.ways_in(site, guide, cards)}
+    related = _related(site, guide, cards)
+    family_link = Link(f"families/{family.id}/" if "families" in site.content.config.pages else "", family.name)
+    crumbs = (Link("", "Home"), Link("roles/", "Roles"), family_link)
+    top = head(
+        shared,
+        guide.url,
+        guide.front.title,
+        guide.front.summary,
+        crumbs=tuple(crumb for crumb in crumbs if crumb.url or crumb.text == "Home"),
+        here="roles/",
+        indexed=guide.front.status != "archived",
+        kind="article",
+    )
+    view = _view(site, guide, family_link, strip, bool(related), any(ways.values()))
+    return page(
+        shared,
+        top,
+        "guide.html",
+        guide=view,
+        ladder=paths.ladder(site, guide, cards),
+        skills=needs.need_groups(site, guide.front.skills),
+        tools=needs.tool_groups(site, guide.front.tools),
+        bands=shown_bands,
+        origins=_origins(shown_bands, strip),
+        ways=ways,
+        related=related,
+        cites=pay.cited(site, guide),
+        prose=guide.prose,
+        data=(occupation.occupation(shared, site, guide, strip), breadcrumbs(shared, top)),
+    )
+
+
+def _view(site: Site, guide: Guide, family: Link, strip: Strip | None, related: bool, moves: bool) -> GuideView:  # noqa: FBT001
+    front, level = guide.front, site.level(guide)
+    asked = front.qualifications.years if front.qualifications else None
+    return GuideView(
+        title=front.title,
+        summary=front.summary,
+        also=front.also_known_as,
+        archived=front.status == "archived",
+        family=family,
+        level_scope=level.scope,
+        facts=Facts(
+            level=level.name,
+            track=level.track,
+            strip=strip,
+            years=(asked,) if asked is not None else tuple(level.years or ()),
+            remote=front.remote.model_dump() if front.remote else None,
+            reviewed=front.reviewed,
+            overdue=_overdue(front, site.as_of),
+        ),
+        sections=outline(guide.sections, _present(front, related=related, moves=moves)),
+        responsibilities=front.responsibilities,
+        qualifications=front.qualifications.model_dump() if front.qualifications else None,
+        pay_drivers=front.pay_drivers,
+        employers=front.employers.model_dump() if front.employers else None,
+        regions=tuple(note.model_dump() for note in front.regions),
+        stand_out=front.stand_out,
+        interview=tuple(prompt.model_dump() for prompt in front.interview),
+        hiring=front.hiring.model_dump() if front.hiring else None,
+        questions=tuple(faq.question for faq in front.faqs),
+        changes=tuple(it.model_dump() for it in sorted(front.changes, key=lambda it: it.date, reverse=True)),
+        accepted=tuple(it.model_dump() for it in front.accept),
+        edit=edit_url(site.content.config, guide.name),
+    )
+
+
+def _present(front: FrontMatter, *, related: bool, moves: bool) -> set[str]:
+    """Return the kinds of section for which the guide has data. Pay and sources always say something."""
+    there: Mapping[str, object] = {
+        "responsibilities": front.responsibilities,
+        "skills": front.skills,
+        "tools": front.tools,
+        "qualifications": front.qualifications,
+        "paths": moves,
+        "remote": front.remote,
+        "employers": front.employers,
+        "regions": front.regions,
+        "stand-out": front.stand_out,
+        "interview": front.interview,
+        "recruiters": front.hiring,
+        "faqs": front.faqs,
+        "related": related,
+    }
+    return {"pay", "sources", *(kind for kind, value in there.items() if value)}
+
+
+def _overdue(front: FrontMatter, as_of: date) -> bool:
+    return front.reviewed is not None and as_of > (front.review_after or _REVIEW_HOLDS).after(front.reviewed)
+
+
+def _related(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Card, ...]:
+    """Return the guides that readers confuse with this one, then those of its family at its level."""
+    compared = site.compares.get(guide.slug, ())
+    family = site.family(guide).id
+    peers = (it.slug for it in site.listed if it.front.level == guide.front.level and site.family(it).id == family)
+    slugs = [slug for slug in dict.fromkeys((*compared, *peers)) if slug != guide.slug and slug in cards]
+    return tuple(cards[slug] for slug in slugs[: max(_MOST_RELATED, len(compared))])
+
+
+def _origins(shown: Sequence[Band], strip: Strip | None) -> tuple[Origin, ...]:
+    """Return every source of a figure on the page, once."""
+    named = [*([strip.origin] if strip else []), *(band.origin for band in shown)]
+    return tuple({it.id: it for it in named}.values())

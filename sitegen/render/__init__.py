@@ -1,0 +1,71 @@
+"""Page -> Artifact, with the only Jinja there is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+from sitegen.bundle import Bundle
+from sitegen.errors import ContentError, Problem
+from sitegen.model import Artifact, Page
+from sitegen.render.faults import fault
+from sitegen.render.formats import filters
+from sitegen.render.prose import answer, fill, parts
+
+__all__ = ["environment", "render", "render_batch"]
+
+
+def render(bundle: Bundle, language: str, page: Page) -> Artifact:
+    """Make the file of one page.
+
+    Raises: ContentError [template-error] at the line of the template, naming the page.
+    """
+    made = environment(bundle, language)
+    try:
+        text = made.get_template(page.template).render(page.context)
+    except Exception as error:  # whatever a template does wrong is its owner's to mend
+        raise ContentError([fault(error, bundle, page)]) from error
+    return Artifact(page.path, (text.strip("\n") + "\n").encode())
+
+
+def render_batch(bundle: Bundle, language: str, pages: Iterable[Page]) -> list[Artifact]:
+    """Make the files of many pages, in order; a worker process can be sent this.
+
+    Raises: ContentError with the fault of every page that has one.
+    """
+    made: list[Artifact] = []
+    found: list[Problem] = []
+    for page in pages:
+        try:
+            made.append(render(bundle, language, page))
+        except ContentError as error:
+            found += error.problems
+    if found:
+        raise ContentError(found)
+    return made
+
+
+@lru_cache(maxsize=2)
+def environment(bundle: Bundle, language: str) -> Environment:
+    """Return the one environment for a bundle: it escapes whatever a template is called, and refuses names that do not exist."""
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        text = bundle.templates.get(name)
+        return None if text is None else (text, bundle.places[name], None)
+
+    made = Environment(
+        loader=FunctionLoader(source),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.globals.clear()
+    made.globals |= {"range": range, "dict": dict, "parts": parts}
+    del made.filters["random"]  # the same content always makes the same bytes
+    made.filters |= {**filters(language), "fill": fill, "answer": answer}
+    return made

@@ -1,0 +1,47 @@
+"""What went wrong in a template, as a problem at its line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+
+from sitegen.bundle import Bundle
+from sitegen.errors import Mark, Problem
+from sitegen.model import Page
+
+_LONGEST = 200
+
+
+def fault(error: Exception, bundle: Bundle, page: Page) -> Problem:
+    """Say `error`, met while `page` was rendered, at the innermost line of a template that led to it."""
+    where = list(_lines(error, frozenset(bundle.places.values())))
+    place = where[-1] if where else Mark(bundle.places.get(page.template, page.template))
+    while_rendering = f", while rendering {page.path}"
+    if isinstance(error, RecursionError):
+        # The line that came round most often is the one that leads in a circle.
+        place = Counter(where).most_common(1)[0][0] if where else place
+        return _problem(place, "the template includes itself without end" + while_rendering, "break the circle of includes or macros")
+    if isinstance(error, TemplateSyntaxError):
+        place = Mark(error.filename or place.path, error.lineno)
+        return _problem(place, (error.message or "it cannot be read") + while_rendering, "mend the tag on this line")
+    if isinstance(error, TemplateNotFound):
+        names = ", ".join(error.templates) or error.name or page.template
+        return _problem(place, f"there is no template '{names}'" + while_rendering, "check its name; it is looked up in templates/")
+    if isinstance(error, UndefinedError):
+        return _problem(place, str(error) + while_rendering, "docs/templates.md lists what each page has; write `is defined` where it may lack")
+    return _problem(place, f"{type(error).__name__}: {error}"[:_LONGEST] + while_rendering, "mend what stands on this line")
+
+
+def _problem(place: Mark, message: str, hint: str) -> Problem:
+    return Problem(place, "template-error", message, hint)
+
+
+def _lines(error: Exception, places: frozenset[str]) -> Iterator[Mark]:
+    """Find the lines of templates that the error passed, outermost first."""
+    trace = error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename in places:
+            yield Mark(trace.tb_frame.f_code.co_filename, trace.tb_lineno)
+        trace = trace.tb_next

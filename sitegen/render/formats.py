@@ -1,0 +1,90 @@
+"""How money, numbers, days and places are written in the language of the site."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import date
+from functools import lru_cache, partial
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from babel.numbers import format_currency, format_decimal
+from markupsafe import Markup
+
+_WHOLE, _CENTS = "#,##0", "#,##0.00"
+_UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'\u2028\u2029"}
+
+
+def filters(language: str) -> dict[str, Callable[..., object]]:
+    """Return the filters that templates write figures with, by name. An unknown language is written as English."""
+    locale = str(_locale(language))
+    return {
+        "money": partial(money, locale=locale),
+        "span": partial(span, locale=locale),
+        "number": partial(number, locale=locale),
+        "day": partial(day, locale=locale),
+        "place": partial(place, locale=locale),
+        "count": partial(count, locale=locale),
+        "json": as_json,
+    }
+
+
+@lru_cache(maxsize=4096)
+def money(amount: float, currency: str, *, locale: str) -> str:
+    """Write an amount: `US$180,000`, and `US$32.50` where there are cents. Unit: units of `currency`."""
+    pattern = _WHOLE if amount == int(amount) else _CENTS
+    return str(format_currency(amount, currency, "¤" + pattern, currency_digits=False, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def span(low: float, high: float, currency: str, *, locale: str) -> str:
+    """Write a range with the currency named once: `US$180,000–270,000`; one amount where the ends are the same."""
+    start = money(low, currency, locale=locale)
+    return start if low == high else f"{start}–{number(high, locale=locale)}"
+
+
+@lru_cache(maxsize=4096)
+def number(amount: float, *, locale: str) -> str:
+    """Write a number in groups of three: `1,850`."""
+    return str(format_decimal(amount, _WHOLE if amount == int(amount) else _CENTS, locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def day(when: date, *, locale: str) -> str:
+    """Write a day out: `10 November 2026`."""
+    return str(format_date(when, "d MMMM y", locale=locale))
+
+
+def place(code: str, names: Mapping[str, str], *, locale: str) -> str:
+    """Name a region: by the owner's own `names`, else as the language names the country: `United States`, `United States (CA)`."""
+    return names[code] if code in names else _country(code, locale)
+
+
+@lru_cache(maxsize=1024)
+def _country(code: str, locale: str) -> str:
+    country, _, part = code.partition("-")
+    name = str(Locale.parse(locale).territories.get(country, country))
+    return f"{name} ({part})" if part else name
+
+
+def count(n: int, one: str, many: str = "", *, locale: str) -> str:
+    """Write how many there are: `1 skill`, `3 skills`."""
+    return f"{number(n, locale=locale)} {one if n == 1 else many or one + 's'}"
+
+
+def as_json(value: Any) -> Markup:
+    """Write a value as JSON that can stand inside a script element. Raises: ValueError for a number that JSON cannot hold."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return Markup(text.translate(_UNSAFE))  # noqa: S704  # what could end the element is escaped above
+
+
+@lru_cache(maxsize=8)
+def _locale(language: str) -> Locale:
+    for known in (language, language.partition("-")[0]):
+        try:
+            return Locale.parse(known, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")

@@ -1,0 +1,74 @@
+// The search page. Without scripts its form and the list of all guides remain. It needs this markup:
+//
+// <div data-search data-base="/base/">
+//   <form role="search" action="/base/search/"> [name=q], a submit button, a <fieldset data-facet="level" hidden> for each facet,
+//     <template><label><input type="checkbox"> <span data-slot="name"></span> <span data-slot="count"></span></label></template>
+//   <p role="status" data-none data-one data-many data-failed> sentences with {n} and {q}
+//   <div data-results data-near data-guide data-skill data-tool data-family data-page> the groups' headings
+//   <template data-group><section><h2 data-slot="heading"></h2><ol></ol><button type="button">Show all</button></section></template>
+//   <template data-hit><li><a data-slot="title"></a>; slots also, excerpt, every facet, every field of an entry's meta
+
+import { build, count, fits, ticked } from "./search-facets.js";
+import { open } from "./search-index.js";
+import { draw } from "./search-view.js";
+
+const PAUSE = 120;
+
+function start(root) {
+  const form = root.querySelector("form");
+  const field = form.elements.q;
+  const status = root.querySelector("[role=status]");
+  const results = root.querySelector("[data-results]");
+  const address = new URLSearchParams(location.search);
+  let opening, timer, turn = 0;
+
+  async function ready() {
+    const index = await open(root.dataset.base);
+    build(form, index.facets, address);
+    return index;
+  }
+
+  const site = () => (opening ??= ready().catch((fault) => { opening = undefined; throw fault; }));
+
+  async function search() {
+    const mine = ++turn;
+    const query = field.value.trim();
+    const say = (sentence, n) => (status.textContent = sentence.replace("{n}", n).replace("{q}", () => query));
+    try {
+      const index = await site();
+      const { found, close } = await index.find(query);
+      if (mine !== turn) return;
+      const ticks = ticked(form, index.facets);
+      count(form, index.facets, found, ticks);
+      const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+      history.replaceState(null, "", state.size ? `?${state}` : location.pathname);
+      const rows = state.size ? found.filter(({ page }) => fits(page, ticks)) : [];
+      const kinds = new Set(rows.map(({ page }) => page.k));
+      const groups = [...kinds].map((kind) => ({ heading: results.dataset[kind], rows: rows.filter(({ page }) => page.k === kind) }));
+      if (close.length) groups.unshift({ heading: results.dataset.near, rows: close });
+      const drawn = await draw(root, index.facets, groups);
+      if (mine !== turn) return;
+      results.replaceChildren(...drawn);
+      const { none, one, many } = status.dataset;
+      say(state.size ? [none, one][rows.length] ?? many : "", rows.length);
+    } catch (error) {
+      console.warn(error);
+      if (mine === turn) say(status.dataset.failed);
+    }
+  }
+
+  field.value = address.get("q") ?? "";
+  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+  form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
+  form.addEventListener("focusin", () => site().then((index) => index.warm()).catch(console.warn));
+  root.addEventListener("keydown", (event) => {
+    const stops = [field, ...results.querySelectorAll("a")];
+    const at = stops.indexOf(event.target);
+    const next = at < 0 ? null : stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
+    if (next) event.preventDefault();
+    next?.focus();
+  });
+  search();
+}
+
+document.querySelectorAll("[data-search]").forEach(start);
