@@ -23,11 +23,24 @@ export async function open(base) {
 
   const warm = () => (engine ??= start().catch((fault) => { engine = undefined; throw fault; }));
 
+  /** Pagefind wants every word on a page; where none has them all, the pages with the rarest of them have to do. */
+  async function ask(text, query) {
+    const pagefind = await warm();
+    const { results } = await pagefind.search(text);
+    const words = query.split(" ").filter((word) => word.length > 2);
+    if (results.length || words.length < 2) return results;
+    const sums = new Map();
+    for (const { results } of await Promise.all(words.map((word) => pagefind.search(word)))) {
+      for (const hit of results) sums.set(hit.id, { ...hit, score: hit.score + (sums.get(hit.id)?.score ?? 0) });
+    }
+    return [...sums.values()].sort((a, b) => b.score - a.score);
+  }
+
   /** Finds rows of { page, hit }, best first; `hit` is Pagefind's, where it has one. `close`: pages of nearly that name. */
   async function find(text) {
     const query = fold(text);
     if (!query) return { found: text ? [] : pages.map((page) => ({ page })).sort(byTitle), close: [] };
-    const { results } = await (await warm()).search(text);
+    const results = await ask(text, query);
     const hits = new Map(results.map((hit, rank) => [hit.id, { hit, rank }]));
     const found = pages
       .map((page) => ({ page, tier: tier(page, query), rank: results.length, ...hits.get(page.i) }))
