@@ -1,0 +1,312 @@
+"""The schema of a mapping: how a file that others published is read as observations of pay."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from sitegen.listings.dates import names_a_day
+from sitegen.schema.base import Component, Currency, Id, Line, Note, Period, Record, RegionRef, Seq, Span
+from sitegen.schema.salaries import Occupation
+
+LONGEST_PATTERN = 100
+MOST_PATTERNS = 500
+
+
+def _text(value: object) -> object:
+    """Take a number or a truth value for the text that it is in a listing file."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _bound(value: object) -> object:
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(str(value))
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else value
+    except ValueError:
+        message = "'{text}' is neither a number nor a date"
+        raise PydanticCustomError("bad-bound", message, {"text": str(value)[:40], "hint": "write 40000 or 2026-01-31"}) from None
+
+
+def _encoding(name: str) -> str:
+    try:
+        "a".encode(name)
+        return codecs.lookup(name).name
+    except (LookupError, UnicodeError):
+        hint = "common ones are utf-8, utf-16, windows-1252 and iso-8859-15"
+        raise PydanticCustomError("bad-encoding", "'{name}' is no text encoding", {"name": name[:40], "hint": hint}) from None
+
+
+def _date_form(form: str) -> str:
+    if not names_a_day(form):
+        hint = "use %Y, %m and %d, as in %d/%m/%Y"
+        raise PydanticCustomError("bad-date-form", "'{form}' does not name a day, a month and a year", {"form": form[:40], "hint": hint})
+    return form
+
+
+def _pattern(text: str) -> str:
+    if not re.search(r"\w", text):
+        hint = "write the words to be found; * stands for any characters"
+        raise PydanticCustomError("bad-pattern", "'{text}' holds no word", {"text": text[:40], "hint": hint})
+    return text
+
+
+Column = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Value = Annotated[str, BeforeValidator(_text), StringConstraints(max_length=300)]
+Bound = Annotated[Decimal | date, BeforeValidator(_bound)]
+Encoding = Annotated[str, AfterValidator(_encoding)]
+DateForm = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(_date_form)]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_PATTERN), AfterValidator(_pattern)]
+Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
+Sign = Annotated[str, StringConstraints(min_length=1, max_length=10)]
+
+
+class FileForm(Record):
+    """How the bytes of the file are laid out. What is left out is found from the file's name and first bytes."""
+
+    format: Literal["csv", "jsonl", "json"] | None = None
+    """csv, jsonl (one JSON object a line) or json (one array); gzip of each is recognised by itself."""
+    shape: Literal["columns", "jobposting"] = "columns"
+    """columns, or jobposting for records of schema.org's type JobPosting, whose columns are then known."""
+    items: Column | None = None
+    """json only: the key, or keys joined by dots, that holds the array, where the array is not the whole file."""
+    encoding: Encoding = "utf-8"
+    """The text encoding; a byte order mark is dropped."""
+    delimiter: Character = ","
+    """csv only: what stands between two cells; "\\t" for a tab."""
+    quote: Character = '"'
+    """csv only: what stands round a cell that holds a delimiter or a line break."""
+    skip_lines: Annotated[int, Field(ge=0, le=1000)] = 0
+    """csv only: lines above the header row, to be passed over."""
+    header: Seq[Column] = ()
+    """csv only: the columns' names, for a file without a header row."""
+
+
+class Columns(Record):
+    """Which column holds what: a heading of the CSV file, or a JSON key; keys inside keys are joined by dots."""
+
+    title: Column | None = None
+    """The job title."""
+    figure: Column | None = None
+    """A single amount."""
+    minimum: Column | None = None
+    """The lower end of a range; goes with `maximum`."""
+    maximum: Column | None = None
+    """The upper end of a range."""
+    range: Column | None = None
+    """Both ends in one cell, such as "$90,000 - $120,000"; a single amount there counts as a figure."""
+    currency: Column | None = None
+    """The currency, as an ISO 4217 code or spelt as `currencies` says."""
+    period: Column | None = None
+    """What the amount is paid for, spelt as `periods` says."""
+    region: Column | None = None
+    """The country or region, as an ISO code or spelt as `regions` says."""
+    level: Column | None = None
+    """The level, spelt as `levels` says."""
+    date: Column | None = None
+    """The day, month or year that the row speaks of."""
+    id: Column | None = None
+    """What tells one listing from another; later rows with the same id are dropped."""
+
+
+class Constants(Record):
+    """What is the same for every row, and stands in no column."""
+
+    currency: Currency | None = None
+    """The currency of all amounts."""
+    period: Period | None = None
+    """What all amounts are paid for."""
+    region: RegionRef | None = None
+    """The country or region of all rows."""
+    level: Id | None = None
+    """The level of all rows."""
+
+
+class Numbers(Record):
+    """How amounts are written. Numbers of JSON need none of this."""
+
+    decimal: Character = "."
+    """What stands before the decimals."""
+    thousands: Annotated[tuple[Character, ...], Field(strict=False, max_length=10)] | None = None
+    """What may stand between groups of digits: a comma (a dot, where the decimal is a comma), spaces, ' and _ unless said."""
+    signs: Seq[Sign] = ()
+    """Texts to be passed over before and after the digits, beside currency signs, which always are."""
+
+
+class Condition(Record):
+    """One test of one cell. Texts are compared without surrounding spaces and regardless of case."""
+
+    column: Column
+    """The column that is tested."""
+    equals: Value | None = None
+    """Holds when the cell is this."""
+    one_of: Annotated[tuple[Value, ...], Field(strict=False, max_length=2_000)] | None = None
+    """Holds when the cell is one of these."""
+    none_of: Annotated[tuple[Value, ...], Field(strict=False, max_length=2_000)] | None = None
+    """Holds when the cell is none of these."""
+    contains: Value | None = None
+    """Holds when the cell has this somewhere in it."""
+    at_least: Bound | None = None
+    """Holds when the cell is a number, or a date as YYYY-MM-DD, that is not below this."""
+    at_most: Bound | None = None
+    """Holds when the cell is a number or a date that is not above this."""
+    empty: bool | None = None
+    """true: holds when the cell is empty or missing; false: when it is not."""
+
+
+class TitleRule(Record):
+    """What a job title means: the first rule whose words fit decides; exact titles come before all patterns."""
+
+    role: Id | None = None
+    """An id of data/roles.yaml."""
+    family: Id | None = None
+    """An id of data/families.yaml, for titles that belong to a family and to none of its roles."""
+    occupation: Occupation | None = None
+    """An occupation, as {scheme: soc-2018, code: "15-1252"}; alone, or beside `role`."""
+    level: Id | None = None
+    """An id of data/levels.yaml, where the title itself says it; stronger than the column."""
+    exact: Annotated[tuple[Title, ...], Field(strict=False, max_length=2_000)] = ()
+    """Whole titles, compared without surrounding spaces and regardless of case."""
+    patterns: Annotated[tuple[Pattern, ...], Field(strict=False, max_length=MOST_PATTERNS)] = ()
+    """Words to be found anywhere in the title, as whole words; * stands for any characters."""
+    unless: Annotated[tuple[Pattern, ...], Field(strict=False, max_length=MOST_PATTERNS)] = ()
+    """Patterns that take a title out of this rule again; they do not touch its exact titles."""
+
+
+class Duplicates(Record):
+    """What happens to rows that come twice. Both kinds are counted in any case."""
+
+    by_id: Literal["drop", "keep"] = "drop"
+    """A row whose id was seen before: drop (the first counts) or keep."""
+    by_content: Literal["drop", "keep"] = "keep"
+    """A row that equals an earlier one in every cell but the id: keep, for two people may earn the same, or drop."""
+
+
+class Output(Record):
+    """One set of observations to make of the rows."""
+
+    by: Literal["role", "role-and-level", "family", "occupation"]
+    """role, role-and-level, family or occupation: what gets a figure of its own. Rows of a role count for its family too."""
+    region: RegionRef | Literal["each"]
+    """The region that the figures are for, whatever the rows say; or each, for one figure a region of the rows."""
+    where: Seq[Condition] = ()
+    """Only rows that pass all these tests."""
+    component: Component = "base"
+    """What the amounts are: base, bonus, equity or total."""
+    scope: Line | None = None
+    """Whom the figures speak of when not everyone; shown beside them."""
+    observed: Span | None = None
+    """The days the figures speak of; without it, the first to the last date of the rows."""
+    note: Note | None = None
+    """What a reader must know to read the figures rightly."""
+
+
+class ListingMapping(Record):
+    """A file with a row a job or person: its rows are grouped and percentiles computed."""
+
+    source: Id
+    """The id of the source in data/salaries.yaml."""
+    kind: Literal["listings"] = "listings"
+    """listings: a row a job or person. (statistics: a row a published figure; see there.)"""
+    file: FileForm = FileForm()
+    """How the file is laid out."""
+    columns: Columns = Columns()
+    """Which column holds what."""
+    constants: Constants = Constants()
+    """What stands in no column."""
+    numbers: Numbers = Numbers()
+    """How amounts are written."""
+    dates: Seq[DateForm] = ()
+    """How dates are written when not as 2026-01-31, 2026-01 or 2026: forms such as "%d/%m/%Y"."""
+    currencies: dict[str, Currency] = Field(default_factory=dict)
+    """Spelling in the file -> ISO 4217 code."""
+    periods: dict[str, Period] = Field(default_factory=dict)
+    """Spelling in the file -> year, month, week, day or hour."""
+    regions: dict[str, RegionRef] = Field(default_factory=dict)
+    """Spelling in the file -> region."""
+    levels: dict[str, Id] = Field(default_factory=dict)
+    """Spelling in the file -> id of data/levels.yaml; what is not listed has no level."""
+    keep: Seq[Condition] = ()
+    """Only rows that pass all these tests are looked at."""
+    leave_out: Seq[Condition] = ()
+    """Rows that pass any of these tests are left out."""
+    duplicates: Duplicates = Duplicates()
+    """What happens to rows that come twice."""
+    titles: Annotated[tuple[TitleRule, ...], Field(strict=False, min_length=1, max_length=2_000)]
+    """What each job title means."""
+    observations: Annotated[tuple[Output, ...], Field(strict=False, min_length=1, max_length=50)]
+    """The observations to make."""
+
+
+class StatisticColumns(Record):
+    """Which column holds which published figure."""
+
+    code: Column
+    """The occupation's code."""
+    title: Column | None = None
+    """What the classification calls the occupation."""
+    population: Column | None = None
+    """How many people the figure stands for."""
+    n: Column | None = None
+    """How many answers it was computed from, where the office says that instead."""
+    p10: Column | None = None
+    """The 10th percentile."""
+    p25: Column | None = None
+    """The lower quartile."""
+    median: Column | None = None
+    """The median."""
+    p75: Column | None = None
+    """The upper quartile."""
+    p90: Column | None = None
+    """The 90th percentile."""
+
+
+class StatisticsMapping(Record):
+    """A file with a row an occupation, whose percentiles somebody else computed: they are taken over as published."""
+
+    source: Id
+    """The id of the source in data/salaries.yaml."""
+    kind: Literal["statistics"]
+    """statistics: a row a published figure."""
+    file: FileForm = FileForm()
+    """How the file is laid out."""
+    columns: StatisticColumns
+    """Which column holds what."""
+    scheme: Literal["soc-2018", "isco-08", "onet-soc"]
+    """The classification of the codes."""
+    codes: Annotated[tuple[Line, ...], Field(strict=False, max_length=2_000)] = ()
+    """The occupations to take; those that roles and guides carry are taken beside them."""
+    numbers: Numbers = Numbers()
+    """How amounts are written."""
+    absent: Seq[Value] = ("", "-", "*", "**", "#")
+    """What stands in place of a figure that was not released, or that lies above the office's limit."""
+    keep: Seq[Condition] = ()
+    """Only rows that pass all these tests are looked at."""
+    leave_out: Seq[Condition] = ()
+    """Rows that pass any of these tests are left out."""
+    region: RegionRef
+    """The region of all figures."""
+    currency: Currency
+    """The currency of all figures."""
+    period: Period
+    """What all figures are paid for."""
+    component: Component = "base"
+    """base, bonus, equity or total."""
+    scope: Line | None = None
+    """Whom the figures speak of when not everyone."""
+    observed: Span
+    """The days the figures speak of."""
+    note: Note | None = None
+    """What a reader must know to read the figures rightly."""
+
+
+Mapping = ListingMapping | StatisticsMapping
