@@ -16,17 +16,18 @@ from sitegen.model import Kept
 
 
 class Fingerprints:
-    """Hashes contexts, and remembers the hash of each part that several pages share.
+    """Hashes contexts under the digest of a template bundle, and remembers the hash of each part that several pages share.
 
     A part is known again by its identity, so it is held for as long as its hash is.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, bundle: str) -> None:
+        self._bundle = bundle
         self._shared: dict[int, tuple[object, str]] = {}
 
     def of(self, template: str, context: Mapping[str, object]) -> str:
         """Return the hash of a template's name and everything it is given."""
-        state = blake2b(template.encode(), digest_size=16)
+        state = blake2b(f"{self._bundle}\0{template}".encode(), digest_size=16)
         for name in sorted(context):
             state.update(f"\0{name}\0{self._part(context[name])}".encode())
         return state.hexdigest()

@@ -11,17 +11,27 @@ FOLDERS = ("content", "data", "templates")
 FILES = ("site.yaml",)
 
 
-def signature(root: Path, *also: str) -> str:
-    """Return a hash of name, size, times and inode of every file that a build of `root` reads, and of the texts `also`.
+def signature(roots: tuple[Path, ...], *also: str) -> str:
+    """Return a hash of name, size, times and inode of every file that a build reads below `roots`, and of the texts `also`.
 
     An edit that keeps size and modification time changes the inode's change time all the same, which no ordinary program can set.
     """
     state = blake2b(digest_size=16)
     for text in also:
         state.update(text.encode("utf-8", "surrogateescape") + b"\0\0")
-    for line in sorted(_states(root)):
-        state.update(line.encode("utf-8", "surrogateescape") + b"\0")
+    for root in dict.fromkeys(roots):
+        for line in sorted(_states(root)):
+            state.update(line.encode("utf-8", "surrogateescape") + b"\0")
+        state.update(b"\0")
     return state.hexdigest()
+
+
+def guide_count(root: Path) -> int:
+    """Return about how many guides there are."""
+    try:
+        return len(os.listdir(root / "content/roles"))
+    except OSError:
+        return 0
 
 
 def program(package: Path) -> str:

@@ -47,12 +47,12 @@ def _summary(setting: Setting, options: Options, report: Report) -> None:
     for problem in report.warnings:
         setting.say(str(problem))
     out = _shown(options.out)
-    if report.unchanged:
+    if not report.touched:
         setting.say(f"Nothing changed: {out} is as it was ({report.guides} guides, {report.pages} pages, {report.seconds:.2f} s)")
     else:
         setting.say(
             f"Built {report.guides} guides, {report.pages} pages into {out} in {report.seconds:.2f} s "
-            f"({report.rendered} rendered, {report.reused} reused)"
+            f"({report.rendered} rendered, {report.pages - report.rendered} reused)"
         )
         setting.say("Stages: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in report.stages))
     setting.say("Preview it: make serve, or sitegen serve")

@@ -7,7 +7,7 @@ from datetime import date
 
 from sitegen.errors import Problem
 from sitegen.model import Content, Site
-from sitegen.site import addresses, figures, freshness, ladders, links, references
+from sitegen.site import addresses, figures, freshness, ladders, links, observed, references
 from sitegen.site.accepted import apply_accepts
 from sitegen.site.assemble import assemble
 
@@ -20,6 +20,10 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     figures.base_above_total,
     figures.bands_below_rung,
     figures.unknown_cites,
+    observed.implausible_amounts,
+    observed.contradicting_figures,
+    observed.base_above_total,
+    observed.bands_off_observed,
     links.dead_links,
     addresses.clashes,
     addresses.dead_addresses,

@@ -1,0 +1,117 @@
+"""Checks on observed pay: amounts nobody is paid, figures that contradict each other, bands far from what was observed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from sitegen.errors import Mark, Problem
+from sitegen.model import Located, Site
+from sitegen.pay import annual, band_departs, contradictions, implausible, suppressed
+from sitegen.schema import PERCENTILES, Observation
+
+FIGURES = (*PERCENTILES, "low", "high", "value")
+Subject = tuple[str, str, str]
+
+
+def subject(one: Observation) -> Subject:
+    """Return whom an observation speaks of. Shape: kind, id or code, level or scheme."""
+    if one.role:
+        return ("role", one.role, one.level or "")
+    if one.family:
+        return ("family", one.family, "")
+    return ("occupation", one.occupation.code, one.occupation.scheme) if one.occupation else ("", "", "")
+
+
+def figures(one: Observation) -> Mapping[str, float | None]:
+    """Return the observation's figures, a year."""
+    return {name: None if (amount := getattr(one, name)) is None else annual(amount, one.period) for name in FIGURES}
+
+
+def implausible_amounts(site: Site) -> Iterator[Problem]:
+    """Find amounts that cannot be anybody's pay: a yearly amount called hourly, cents for units, a digit too many."""
+    for guide in site.content.guides:
+        for index, band in enumerate(guide.front.salary_bands):
+            for name in ("low", "high"):
+                mark = guide.mark("salary_bands", index, name)
+                yield from _implausible(mark, getattr(band, name), band.currency, band.period, band.component)
+    for it in site.content.observations:
+        for name in FIGURES:
+            amount = getattr(it.value, name)
+            if amount is not None:
+                yield from _implausible(it.mark(name), amount, it.value.currency, it.value.period, it.value.component)
+
+
+def _implausible(mark: Mark, amount: float, currency: str, period: str, component: str) -> Iterator[Problem]:
+    # A bonus or a grant of shares may be small, or nothing at all.
+    if component in ("bonus", "equity") and amount >= 0:
+        return
+    side = implausible(amount, currency, period)
+    if side:
+        message = f"{currency} {amount:,.0f} a {period} is too {side} to be pay"
+        yield Problem(mark, "implausible-amount", message, "check the period, the currency and the number of digits")
+
+
+def contradicting_figures(site: Site) -> Iterator[Problem]:
+    """Find observations of one cell and overlapping days that cannot both be right: faults in one source, warnings across two."""
+    cells: defaultdict[tuple[object, ...], list[Located[Observation]]] = defaultdict(list)
+    for it in site.content.observations:
+        one = it.value
+        cells[(subject(one), one.region, one.currency, one.component, one.scope, one.method)].append(it)
+    for cell in cells.values():
+        for first, second in combinations(cell, 2):
+            yield from _contradiction(first, second)
+
+
+def _contradiction(first: Located[Observation], second: Located[Observation]) -> Iterator[Problem]:
+    one, other = first.value, second.value
+    same = one.source == other.source
+    days = one.observed == other.observed if same else one.observed.first <= other.observed.last and other.observed.first <= one.observed.last
+    if not days:
+        return
+    for name in contradictions(figures(one), figures(other), same_source=same):
+        if same:
+            message = f"{name} differs from that of '{one.id}', of the same source, cell and time"
+            yield Problem(second.mark(name), "contradicting-figures", message, "one of them is wrong, or they need different scopes")
+        else:
+            message = f"the typical range does not meet that of '{one.id}', of another source"
+            hint = "check both; a scope says whom a figure speaks of"
+            yield Problem(second.mark("id"), "figures-disagree", message, hint, "warning")
+
+
+def base_above_total(site: Site) -> Iterator[Problem]:
+    """Find observed base pay above observed total pay of one source, subject, place and time."""
+    totals = {_same(it.value): it for it in site.content.observations if it.value.component == "total"}
+    for it in site.content.observations:
+        total = totals.get(_same(it.value)) if it.value.component == "base" else None
+        if total:
+            yearly = figures(total.value)
+            for name, amount in figures(it.value).items():
+                most = yearly[name]
+                if amount is not None and most is not None and amount > most:
+                    message = f"{name} of base pay is above {name} of total pay in '{total.value.id}'"
+                    yield Problem(it.mark(name), "base-above-total", message, "total pay includes base pay: mend one of the two")
+
+
+def _same(one: Observation) -> tuple[object, ...]:
+    return (subject(one), one.region, one.currency, one.scope, one.source, one.observed)
+
+
+def bands_off_observed(site: Site) -> Iterator[Problem]:
+    """Find editorial bands whose middle lies outside the observed p10 to p90 of the same role, level, region and component."""
+    outer = {
+        (one.role, one.level, one.region, one.currency, one.component): one
+        for it in site.content.observations
+        if (one := it.value).role and one.p10 is not None and one.p90 is not None and not suppressed("p10", one.n) and one.scope is None
+    }
+    for guide in site.content.guides:
+        for index, band in enumerate(guide.front.salary_bands):
+            found = outer.get((guide.front.role, guide.front.level, band.region, band.currency, band.component))
+            if found and band.scope is None and found.p10 is not None and found.p90 is not None:
+                low, high = (annual(amount, found.period) for amount in (found.p10, found.p90))
+                side = band_departs((annual(band.low, band.period), annual(band.high, band.period)), low, high)
+                if side:
+                    message = f"the band's middle is {side} the observed p10–p90 ({band.currency} {low:,.0f}–{high:,.0f}, '{found.id}')"
+                    hint = "mend the band, or say why under `accept`"
+                    yield Problem(guide.mark("salary_bands", index), "band-off-observed", message, hint, "warning")
