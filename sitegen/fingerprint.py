@@ -10,9 +10,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from pydantic import BaseModel
-
 from sitegen.model import Kept
+from sitegen.schema import Record
 
 
 class Fingerprints:
@@ -58,7 +57,7 @@ def _plain(value: object) -> object:
         return {"kept": value.digest}
     if isinstance(value, date):
         return {"date": value.isoformat()}
-    if isinstance(value, BaseModel):
+    if isinstance(value, Record):
         return [type(value).__name__, value.__dict__]
     if is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, [getattr(value, name) for name in _names(type(value))]]

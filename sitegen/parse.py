@@ -24,7 +24,8 @@ M = TypeVar("M", FrontMatter, PageMatter)
 
 RESERVED_ANCHORS = frozenset(
     "main header search nav toc top facts skills tools responsibilities qualifications pay bands observed paths paths-in paths-out remote "
-    "employers regions stand-out interview recruiters hiring faq faqs related sources changes accepted reviewed ladder compare".split()
+    "employers regions stand-out interview recruiters hiring faq faqs related sources changes accepted reviewed ladder compare "
+    "quick-field".split()  # noqa: SIM905  # as words they fit on a screen
 )
 """Ids that the templates give to their own sections; headings in a body never take them."""
 

@@ -20,7 +20,7 @@ from sitegen.pipeline import build as build_site
 @click.option("--verify", is_flag=True, help="Build once more without the cache and compare every byte.")
 @click.option("--digest", is_flag=True, help="Print one hash of the whole site.")
 @click.pass_obj
-def build(
+def build(  # noqa: PLR0917  # click passes each option by name
     setting: Setting, out: Path | None, cache: Path | None, no_cache: bool, no_search: bool, jobs: int | None, verify: bool, digest: bool
 ) -> None:
     """Build the site; the last output stays as it was until the new one is whole."""

@@ -18,9 +18,7 @@ def load_images(root: Path, found: list[Problem]) -> Mapping[str, str]:
     """Return the pictures below content/images/. Shape: path below that folder -> digest of its bytes."""
     listing = files.listing(root, "content/images", (*_SUFFIXES, *_REFUSED))
     found += listing.problems
-    return {
-        name.removeprefix("content/images/"): digest for name in listing.names if (digest := _digest(root, name, found)) is not None
-    }
+    return {name.removeprefix("content/images/"): digest for name in listing.names if (digest := _digest(root, name, found)) is not None}
 
 
 def _digest(root: Path, name: str, found: list[Problem]) -> str | None:

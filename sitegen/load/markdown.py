@@ -38,7 +38,9 @@ class _File:
     digest: str
 
 
-def load_guides(root: Path, memo: Memo, workers: Executor | None, count: int, found: list[Problem]) -> tuple[tuple[Guide, ...], frozenset[str]]:
+def load_guides(
+    root: Path, memo: Memo, workers: Executor | None, count: int, found: list[Problem]
+) -> tuple[tuple[Guide, ...], frozenset[str]]:
     """Read content/roles/. Shape: the guides by slug, and the slugs of those that were refused."""
     sources, broken = _read(root, "content/roles", memo, found)
     known = {source.name: memo.get(f"r{source.digest}") for source in sources}
@@ -54,7 +56,7 @@ def load_guides(root: Path, memo: Memo, workers: Executor | None, count: int, fo
         record = now.record if now else known[source.name]
         if now:
             _remember(memo, source.digest, now)
-        guides.append(_guide(root, memo, source, record or b"", now))
+        guides.append(_guide(memo, source, record or b"", now))
     return tuple(sorted(guides, key=lambda guide: guide.slug)), frozenset(broken)
 
 
@@ -115,7 +117,7 @@ def _remember(memo: Memo, digest: str, parsed: Parsed) -> None:
     memo.put(f"m{digest}", parsed.marks)
 
 
-def _guide(root: Path, memo: Memo, source: _File, record: bytes, parsed: Parsed | None) -> Guide:
+def _guide(memo: Memo, source: _File, record: bytes, parsed: Parsed | None) -> Guide:
     def again(kind: str, part: Callable[[Parsed], bytes]) -> bytes:
         """Return a part from this run or the memo; parse once more where the memo has lost it."""
         if parsed:

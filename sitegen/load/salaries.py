@@ -59,7 +59,9 @@ def _is_salary_file(document: Document, found: list[Problem]) -> bool:
             hint = did_you_mean(key, known) or f"the keys here are {', '.join(known)}"
             found.append(Problem(document.marks.key((key,)), "unknown-key", f"'{key[:80]}' is not a known key", hint))
         elif value is not None and not isinstance(value, list):
-            found.append(Problem(document.marks.value((key,)), "wrong-type", f"'{key}' should be a list", "each entry starts with '- id: …'"))
+            found.append(
+                Problem(document.marks.value((key,)), "wrong-type", f"'{key}' should be a list", "each entry starts with '- id: …'")
+            )
             return False
     return True
 

@@ -144,11 +144,13 @@ UrlPath = Annotated[str, AfterValidator(_redirect), WithJsonSchema({"type": "str
 RegionRef = Annotated[str, AfterValidator(_region), WithJsonSchema({"type": "string", "pattern": f"^({_REGION.pattern})$"})]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Span = Annotated[Interval, BeforeValidator(_interval), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d(-\d\d)?(/\d{4}-\d\d-\d\d)?$"})]
+Span = Annotated[
+    Interval, BeforeValidator(_interval), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d(-\d\d)?(/\d{4}-\d\d-\d\d)?$"})
+]
 Lasting = Annotated[Duration, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": r"^(never|P[1-9]\d*[DWMY])$"})]
 Amount = Annotated[int | float, Field(ge=0, le=1e12)]
 Importance = Annotated[int, Field(ge=1, le=5)]
-Seq = Annotated[tuple[T, ...], Strict(False), Field(max_length=400)]
+Seq = Annotated[tuple[T, ...], Strict(strict=False), Field(max_length=400)]
 
 Proficiency = Literal["awareness", "foundational", "working", "practitioner", "expert"]
 PROFICIENCIES: tuple[Proficiency, ...] = ("awareness", "foundational", "working", "practitioner", "expert")
@@ -186,5 +188,7 @@ def in_order(low: float, high: float, what: str) -> None:
     """Require low <= high. Raises: PydanticCustomError of the code `low-above-high`."""
     if low > high:
         raise PydanticCustomError(
-            "low-above-high", "{what}: {low} is above {high}", {"what": what, "low": low, "high": high, "hint": "swap them, or mend the typo"}
+            "low-above-high",
+            "{what}: {low} is above {high}",
+            {"what": what, "low": low, "high": high, "hint": "swap them, or mend the typo"},
         )

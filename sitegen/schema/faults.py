@@ -53,7 +53,9 @@ def _problem(detail: ErrorDetails, model: type[BaseModel], marks: Marks, steps: 
     if CUSTOM_HINT in context:
         return Problem(mark, kind, detail["msg"], str(context[CUSTOM_HINT]))
     if kind == "literal_error":
-        return Problem(mark, "unknown-value", f"'{_short(value)}' is not a value of '{_field(loc)}'", _choices(value, str(context["expected"])))
+        return Problem(
+            mark, "unknown-value", f"'{_short(value)}' is not a value of '{_field(loc)}'", _choices(value, str(context["expected"]))
+        )
     if kind in KIND:
         return Problem(mark, "wrong-type", f"'{_field(loc)}' should be {KIND[kind]}, not {_kind_of(value)}", _type_hint(value, KIND[kind]))
     return Problem(mark, "bad-value", f"'{_field(loc)}': {_plain(detail)}", _describe(model, loc))

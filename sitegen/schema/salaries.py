@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
@@ -155,7 +156,7 @@ class Observation(Record):
                     "hint": "mend `statistic`, or give its figures",
                 },
             )
-        for low, high in zip(given, given[1:], strict=False):
+        for low, high in pairwise(given):
             in_order(getattr(self, low), getattr(self, high), f"{low} and {high}")
 
 

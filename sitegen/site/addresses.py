@@ -62,7 +62,9 @@ def clashes(site: Site) -> Iterator[Problem]:
             key = path.removeprefix("/").removesuffix("index.html").casefold()
             if key in owners:
                 message = f"{path} already belongs to {owners[key]}"
-                yield Problem(guide.mark("redirect_from", index), "address-clash", message, "one address has one owner: remove one of the two")
+                yield Problem(
+                    guide.mark("redirect_from", index), "address-clash", message, "one address has one owner: remove one of the two"
+                )
             owners[key] = guide.name
     yield from _former_ids(site)
 

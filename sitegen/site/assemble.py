@@ -10,7 +10,6 @@ from typing import TypeVar
 from sitegen.model import Content, Guide, Move, Site
 from sitegen.site.addresses import resolved_redirects
 
-
 K = TypeVar("K")
 V = TypeVar("V")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sitegen.errors import Mark, Problem
 from sitegen.model import Guide, Site
@@ -37,7 +38,7 @@ def base_above_total(site: Site) -> Iterator[Problem]:
 def bands_below_rung(site: Site) -> Iterator[Problem]:
     """Find bands that start or end below the same cell's band of the rung beneath."""
     for rungs in site.ladders.values():
-        for lower, upper in zip(rungs, rungs[1:], strict=False):
+        for lower, upper in pairwise(rungs):
             if site.level(lower).track == site.level(upper).track:
                 yield from _below(lower, upper)
 

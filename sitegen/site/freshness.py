@@ -36,7 +36,8 @@ def reviews(site: Site) -> Iterator[Problem]:
 def stale_sources(site: Site) -> Iterator[Problem]:
     """Find pay sources and rates older than their `refresh_after`: a warning, and a fault at twice that."""
     dated = [
-        (it.mark("retrieved"), f"the source '{it.value.id}'", it.value.retrieved, it.value.refresh_after) for it in site.content.sources.values()
+        (it.mark("retrieved"), f"the source '{it.value.id}'", it.value.retrieved, it.value.refresh_after)
+        for it in site.content.sources.values()
     ]
     if site.content.rates:
         rates = site.content.rates.value

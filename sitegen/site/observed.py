@@ -67,7 +67,9 @@ def contradicting_figures(site: Site) -> Iterator[Problem]:
 def _contradiction(first: Located[Observation], second: Located[Observation]) -> Iterator[Problem]:
     one, other = first.value, second.value
     same = one.source == other.source
-    days = one.observed == other.observed if same else one.observed.first <= other.observed.last and other.observed.first <= one.observed.last
+    days = (
+        one.observed == other.observed if same else one.observed.first <= other.observed.last and other.observed.first <= one.observed.last
+    )
     if not days:
         return
     for name in contradictions(figures(one), figures(other), same_source=same):

@@ -24,7 +24,7 @@ class Placed(Protocol):
 class _Config:
     """site.yaml, whose values are few enough to be found without a column."""
 
-    def mark(self, *steps: Step) -> Mark:
+    def mark(self, *steps: Step) -> Mark:  # noqa: ARG002  # the signature of what is placed
         return Mark("site.yaml")
 
 
@@ -95,7 +95,10 @@ def _guide_destinations(guide: Guide, content: Content) -> Iterator[Problem]:
         if slug == guide.slug:
             yield Problem(guide.mark(*steps), "self-reference", f"'{slug}' is this guide itself", "name another guide, or remove the entry")
         elif slug not in slugs:
-            hint = did_you_mean(slug, sorted(slugs)) or "give the file name of a guide without .md; a destination without a guide takes `title:`"
+            hint = (
+                did_you_mean(slug, sorted(slugs))
+                or "give the file name of a guide without .md; a destination without a guide takes `title:`"
+            )
             yield Problem(guide.mark(*steps), "unknown-guide", f"there is no guide '{slug}'", hint)
     yield from _repeated(guide.front.compare_with, "guide", guide, "compare_with")
 
@@ -135,7 +138,9 @@ def _region(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Pr
 
 def _currency(code: str, it: Placed, *steps: Step) -> Iterator[Problem]:
     if code not in Locale("en").currencies:
-        yield Problem(it.mark(*steps), "unknown-currency", f"there is no currency '{code}'", "currencies are written as ISO 4217 does: USD, EUR")
+        yield Problem(
+            it.mark(*steps), "unknown-currency", f"there is no currency '{code}'", "currencies are written as ISO 4217 does: USD, EUR"
+        )
 
 
 def _source(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Problem]:
