@@ -1,0 +1,100 @@
+"""What earlier builds made: parsed files by the hash of their bytes, artifacts by the hash of their context.
+
+The cache saves work and decides nothing: all of it may be lost, torn or foreign at any time, which means a cold build. It is data
+from outside, so nothing in it is ever unpickled or run. Whoever can write it can decide what a page says, as with the output itself.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.cache.store import Store
+from sitegen.output import Look, Seal
+
+FILE = "memo.sqlite"
+_STATE, _ARTIFACTS, _PARSED = "state", "artifacts", "parsed/"
+
+
+class Artifact(NamedTuple):
+    """One file of the output: the hash of the context that made it, and the seal of what it became."""
+
+    context: str
+    seal: Seal
+
+
+class Cache:
+    """The memos. Made by `open_cache`; for one thread.
+
+    Shape: `state` holds a few facts of the last build and `artifacts` what it wrote, by path: dictionaries to read and replace, kept
+    by `save`. Parsed values are read and kept one by one.
+    """
+
+    def __init__(self, store: Store, version: bytes) -> None:
+        self.version = version
+        self._store = store
+        self._known = {name: store.read(name) for name in (_STATE, _ARTIFACTS)}
+        self.state = _state(self._known[_STATE])
+        self.artifacts = _artifacts(self._known[_ARTIFACTS])
+
+    def seals(self) -> dict[str, Seal]:
+        """Return the seals of the last output, as `output.staging` takes them."""
+        return {path: artifact.seal for path, artifact in self.artifacts.items()}
+
+    def get(self, key: str) -> bytes | None:
+        """Return the parsed value under `key`, if it is there and whole."""
+        return self._store.read(_PARSED + key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a parsed value under `key` from `save` on."""
+        self._store.write(_PARSED + key, value)
+
+    def prune(self, used: Collection[str]) -> None:
+        """Drop every parsed value whose key is not in `used`, from `save` on."""
+        kept = {_STATE, _ARTIFACTS, *(_PARSED + key for key in used)}
+        self._store.delete(self._store.keys() - kept)
+
+    def save(self) -> None:
+        """Make it last, all in one transaction. Where nothing is new, touch nothing."""
+        rows = [[path, context, digest, *look] for path, (context, (digest, look)) in self.artifacts.items()]
+        known = {_STATE: _json(self.state), _ARTIFACTS: _json(rows)}
+        if self._store.is_written or known != self._known:
+            for name, value in known.items():
+                self._store.write(name, value)
+            self._store.commit()
+            self._known = dict(known)
+
+
+@contextmanager
+def open_cache(folder: Path | None, version: bytes) -> Iterator[Cache]:
+    """Open the cache in `folder`; None, or one that cannot be used, is an empty one. What was not saved by the end is dropped.
+
+    `version` names everything that could make other values of the same keys. What another version kept is not seen, and is replaced
+    once there is something to keep. Never fails: at worst it knows nothing and keeps nothing.
+    """
+    store = Store(folder / FILE if folder else None, version)
+    try:
+        yield Cache(store, version)
+    finally:
+        store.close()
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, separators=(",", ":")).encode()
+
+
+def _state(raw: bytes | None) -> dict[str, str]:
+    try:
+        return {str(name): str(value) for name, value in json.loads(raw or b"{}").items()}
+    except (ValueError, AttributeError, RecursionError):
+        return {}
+
+
+def _artifacts(raw: bytes | None) -> dict[str, Artifact]:
+    try:
+        return {path: Artifact(context, Seal(digest, Look(*look))) for path, context, digest, *look in json.loads(raw or b"[]")}
+    except (ValueError, TypeError, RecursionError):
+        return {}
