@@ -28,6 +28,14 @@ class Html(RendererHTML):
         """Leave out an invisible character, which was reported."""
         return ""
 
+    def comment(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Leave out a comment."""
+        return ""
+
+    def open_comment(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Show what is no comment for want of an end, which was reported."""
+        return "&lt;!--"
+
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Open a table inside the box that lets it scroll sideways.
 

@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
 from markdown_it.rules_inline import StateInline, autolink, entity, image, link
 
+from sitegen.markdown.comments import comment_block, comment_inline
 from sitegen.markdown.html import Html
 from sitegen.source.text import UNWELCOME
 
@@ -33,6 +34,8 @@ def parser() -> MarkdownIt:
     made.inline.ruler.at("entity", _entity)
     made.inline.ruler.at("image", _image)
     made.inline.ruler.before("link", "pay", _pay)
+    made.inline.ruler.before("autolink", "comment", comment_inline)
+    made.block.ruler.before("heading", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
     made.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     # Every address is let through here, and judged once its place is known: a refusal here would leave no trace to report.
     made.validateLink = _any_address  # type: ignore[method-assign]

@@ -1,17 +1,27 @@
 """From an offset in the text of one block to the line and column of the file it was cut from.
 
-markdown-it cuts prefixes (list markers, `>`, indentation) off the lines of a block and keeps no column; but it always
-keeps the end of a line, so columns are counted from there.
+markdown-it cuts prefixes (list markers, `>`, indentation) off the lines of a block and keeps no column; what it leaves
+of a line stands in the source as it is, further right than anything like it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from markdown_it.token import Token
 
-_BLANK = " \t\n\v\f\r"
 _CELL_END = re.compile(r"(?<!\\)\|")
+
+
+class _Stretch(NamedTuple):
+    """Characters of a block that stand side by side in the file: from offset `start` on, column = offset + shift."""
+
+    start: int
+    line: int
+    shift: int
 
 
 class Places:
@@ -27,31 +37,39 @@ class Places:
         column = source.find("#") if token.markup.startswith("#") else len(source) - len(source.lstrip(" \t>"))
         return line + 1, max(column, 0) + 1
 
-    def within(self, inline: Token, opener: Token, at: int) -> tuple[int, int]:
-        """Return where the character at offset `at` of the `inline` content of the block `opener` stands."""
-        first = inline.map[0] if inline.map else 0
-        if "cell" in inline.meta:
-            return first + 1, self._in_cell(inline, at) + 1
-        line = inline.content.count("\n", 0, at)
-        source = self._lines[first + line]
-        if opener.markup.startswith("#"):
-            return first + 1, source.rfind(inline.content) + at + 1
-        end = inline.content.find("\n", at)
-        if end < 0:
-            end, source = len(inline.content), source.rstrip(_BLANK)
-        return first + line + 1, len(source) - (end - at) + 1
+    def block(self, inline: Token) -> Block:
+        """Return where the characters of the `inline` content of one block stand."""
+        return Block(self._cell(inline) if "cell" in inline.meta else self._by_line(inline))
 
-    def _in_cell(self, inline: Token, at: int) -> int:
-        """Return the offset in its line of the character at offset `at` of a table's cell, in which a backslash hides each bar."""
+    def _by_line(self, inline: Token) -> Iterator[_Stretch]:
+        line, start = inline.map[0] if inline.map else 0, 0
+        for piece in inline.content.split("\n"):
+            words = piece.lstrip()  # what was indented by tabs may be indented by spaces now
+            yield _Stretch(start, line + 1, self._lines[line].rfind(words) - (len(piece) - len(words)) - start + 1)
+            line, start = line + 1, start + len(piece) + 1
+
+    def _cell(self, inline: Token) -> Iterator[_Stretch]:
+        """Find the stretches of a table's cell: the backslash that hides a bar is in the file and not in the content."""
+        line = inline.map[0] if inline.map else 0
         start: int = inline.meta["row"]
-        number: int = inline.meta["cell"]
-        row = self._lines[inline.map[0] if inline.map else 0][start:].rstrip(_BLANK)
-        cells = _CELL_END.split(row)
+        cells = _CELL_END.split(self._lines[line][start:])
         if cells[0] == "":
             start, cells = start + 1, cells[1:]
-        before = start + sum(len(cell) + 1 for cell in cells[:number])
-        raw = cells[number]
-        offset = len(raw) - len(raw.lstrip(_BLANK))
-        for _ in range(at):
-            offset += 2 if raw.startswith("\\|", offset) else 1
-        return before + offset
+        before, raw = cells[: inline.meta["cell"]], cells[inline.meta["cell"]]
+        shift = start + sum(len(cell) + 1 for cell in before) + len(raw) - len(raw.lstrip()) + 1
+        yield _Stretch(0, line + 1, shift)
+        for hidden, bar in enumerate(re.finditer(r"\\\|", raw.lstrip())):
+            yield _Stretch(bar.start() - hidden + 1, line + 1, shift + hidden + 1)
+
+
+class Block:
+    """The places of one block's characters."""
+
+    def __init__(self, stretches: Iterator[_Stretch]) -> None:
+        self._stretches = list(stretches)
+        self._starts = [stretch.start for stretch in self._stretches]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line and the column of the character at `offset`."""
+        stretch = self._stretches[bisect_right(self._starts, offset) - 1]
+        return stretch.line, offset + stretch.shift

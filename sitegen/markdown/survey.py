@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from sitegen.markdown.addresses import image_path, is_external, link_fault
@@ -62,27 +63,32 @@ class Survey:
                 return
 
     def _inline(self, tokens: Sequence[Token], index: int) -> None:
-        inline, opener = tokens[index], tokens[index - 1]
+        inline = tokens[index]
         children = inline.children or []
-        for number, child in enumerate(children):
-            if "at" in child.meta:
-                self._mark(inline, opener, children, number)
+        noted = [number for number, child in enumerate(children) if "at" in child.meta]
+        if noted:
+            block = self._places.block(inline)
+            for number in noted:
+                child = children[number]
+                self._mark(children, number, block.place(child.meta["at"]))
                 self.size += sum(len(str(value)) for value in child.attrs.values())
         words = plain(children)
         if words:
             self.blocks.append(words)
 
-    def _mark(self, inline: Token, opener: Token, children: list[Token], number: int) -> None:
+    def _mark(self, children: list[Token], number: int, at: tuple[int, int]) -> None:
         """Take in one token whose offset the parser noted."""
         token = children[number]
-        at = self._places.within(inline, opener, token.meta["at"])
         if token.type == "link_open":
             self._link(children, number, at)
         elif token.type == "image":
             self._image(token, at)
         elif token.type == "pay":
             self._cite(token, at)
-        self._unwelcome((token.content, token.attrs.get("title"), token.attrs.get("alt")), at)
+        elif token.type == "open_comment":
+            self._fault(at, "unclosed-comment", "a comment is opened here and never closed", "end it with -->")
+        inside = (child.content for child in token.children or [])
+        self._unwelcome((token.content, token.attrs.get("title"), *inside), at)
 
     def _link(self, children: list[Token], number: int, at: tuple[int, int]) -> None:
         opened = children[number]
@@ -104,7 +110,9 @@ class Survey:
     def _image(self, token: Token, at: tuple[int, int]) -> None:
         alt = plain(token.children or []).strip()
         token.attrs["alt"] = alt
-        src = image_path(str(token.attrs["src"]))
+        self._no_cites(token.children or [], at, "the alternative text of an image")
+        written = str(token.attrs["src"])
+        src = image_path(written)
         if not alt:
             self._fault(at, "missing-alt", "this image has no alternative text", "say in the [ ] what the image shows")
         if src:
@@ -113,7 +121,7 @@ class Survey:
         else:
             hint = "put a PNG, JPEG, WebP or AVIF in content/images/ and write /images/NAME"
             self._fault(at, "image-source", "an image must be one of this site's own", hint)
-            token.attrs["src"] = ""
+            token.attrs["src"] = "" if is_external(written) or link_fault(written) else written
 
     def _cite(self, token: Token, at: tuple[int, int]) -> None:
         cited = _CITED.fullmatch(token.content)
@@ -123,11 +131,16 @@ class Survey:
         else:
             self._fault(at, "bad-cite", f"{token.content} names no figure", "write {pay:REGION/COMPONENT}, such as {pay:us/base}")
 
+    def _no_cites(self, tokens: Iterable[Token], at: tuple[int, int], where: str) -> None:
+        if any(token.type == "pay" for token in tokens):
+            self._fault(at, "bad-cite", f"no figure can be cited in {where}", "cite it in the text")
+
     def _heading(self, tokens: Sequence[Token], index: int) -> None:
         token, inline = tokens[index], tokens[index + 1]
         at = self._places.start(token)
         level = int(token.tag[1])
         words = plain(inline.children or []).strip()
+        self._no_cites(inline.children or [], at, "a heading, which is also an entry of the contents")
         self._heading_faults(level, words, at)
         self._level = max(level, self._min_heading)
         anchor = self._anchors.give(words)
@@ -167,7 +180,7 @@ class Survey:
     def _code(self, tokens: Sequence[Token], index: int) -> None:
         token = tokens[index]
         self.blocks.append(token.content.rstrip("\n"))
-        self._unwelcome((token.info,), self._places.start(token))
+        self._unwelcome((unescapeAll(token.info),), self._places.start(token))
 
     def _nested(self, tokens: Sequence[Token], index: int) -> None:
         if tokens[index].level >= DEEPEST - 1:
