@@ -5,18 +5,56 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.model import Page, Site
-from sitegen.pages import cards, frame, pay
+from sitegen.pages import cards, machine, pay
+from sitegen.pages.changes import last_changed
+from sitegen.pages.families import family_pages
+from sitegen.pages.frame import Frame, Head, frame
 from sitegen.pages.guide import guide_page
 from sitegen.pages.home import home_page
+from sitegen.pages.roles import roles_page
+from sitegen.pages.search import search_entries, search_facets, search_page
+from sitegen.pages.texts import text_page
+from sitegen.pages.vocabulary import skill_pages, tool_pages
 
-__all__ = ["pages"]
+__all__ = ["pages", "search_entries", "search_facets"]
 
 
 def pages(site: Site, assets: str) -> Iterator[Page]:
-    """Return every page of the site. Shape: `assets` is the folder of the static files, relative to the site."""
-    shared = frame.frame(site, assets)
+    """Return every file of the site that a template makes. Shape: `assets` is the folder of the static files, relative to the site."""
+    shared = frame(site, assets)
+    changed = {guide.url: last_changed(guide) for guide in site.listed}
+    indexed = []
+    for page in _readable(shared, site):
+        top = page.context["page"]
+        if isinstance(top, Head) and top.indexed:
+            indexed.append((top.url, changed.get(top.url)))
+        yield page
+    yield machine.sitemap(shared, indexed)
+    yield machine.robots(shared)
+    if shared.feed:
+        yield from machine.feed(shared, site)
+    yield from machine.redirects(shared, site)
+
+
+def _readable(shared: Frame, site: Site) -> Iterator[Page]:
+    """Return the pages that readers open."""
+    kinds = site.content.config.pages
     strips = pay.strips(site)
     shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
     yield home_page(shared, site, shown)
+    if "roles" in kinds:
+        yield roles_page(shared, site, shown)
     for guide in site.guides.values():
         yield guide_page(shared, site, guide, shown)
+    if "families" in kinds:
+        yield from family_pages(shared, site, shown)
+    if "skills" in kinds:
+        yield from skill_pages(shared, site, shown)
+    if "tools" in kinds:
+        yield from tool_pages(shared, site, shown)
+    if "search" in kinds:
+        yield search_page(shared, cards.picked(shown, site.listed))
+    for text in site.content.texts:
+        if text.front.status == "published":
+            yield text_page(shared, site, text)
+    yield machine.missing(shared)

@@ -47,6 +47,8 @@ class Frame:
     navigation: tuple[Link, ...]
     about: tuple[Link, ...]
     """The owner's own pages."""
+    methodology: str
+    """Where the page about figures is, if there is one."""
     repository: str
     search: bool
     feed: bool
@@ -80,6 +82,7 @@ class Head:
 def frame(site: Site, assets: str) -> Frame:
     """Say what every page of `site` shares. Shape: `assets` is the folder of the static files, relative to the site."""
     config, content = site.content.config, site.content
+    texts = [text for text in content.texts if text.front.status == "published"]
     return Frame(
         title=config.title,
         tagline=config.tagline,
@@ -91,10 +94,11 @@ def frame(site: Site, assets: str) -> Frame:
         publisher=config.publisher or config.title,
         licence=Link(config.licence.url, config.licence.name),
         navigation=tuple(Link(url, text) for kind, (url, text) in _NAVIGATION.items() if kind in config.pages),
-        about=tuple(Link(text.url, text.front.title) for text in content.texts if text.front.status == "published"),
+        about=tuple(Link(text.url, text.front.title) for text in texts),
+        methodology=next((text.url for text in texts if text.slug == "methodology"), ""),
         repository=config.repository or "",
         search="search" in config.pages,
-        feed="feed" in config.pages,
+        feed="feed" in config.pages and any(guide.front.reviewed or guide.front.changes for guide in site.listed),
         places={region.id: region.name for region in content.regions.values()},
     )
 

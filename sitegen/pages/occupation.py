@@ -36,7 +36,7 @@ def occupation(shared: Frame, site: Site, guide: Guide, strip: Strip | None) -> 
             for code in codes
         ],
         "estimatedSalary": [_salary(strip)] if strip else [],
-        "occupationLocation": [{"@type": "Country", "name": strip.region}] if strip and len(strip.region) == 2 else [],  # noqa: PLR2004
+        "occupationLocation": [{"@type": "Country", "name": strip.region}] if strip and len(strip.region) == 2 else [],
     }
     return {key: value for key, value in said.items() if value != []}
 

@@ -1,0 +1,85 @@
+"""The search page, and what each page gives the search index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from sitegen.model import Guide, Page, Site
+from sitegen.pages.cards import Card
+from sitegen.pages.frame import Frame, Link, head, page
+from sitegen.pages.pay import Strip, strips
+from sitegen.search import Entry
+
+
+def search_page(shared: Frame, cards: Sequence[Card]) -> Page:
+    """Return the search page; under its form stands the list of all guides, which needs no script."""
+    top = head(shared, "search/", "Search", "Search roles, skills, tools and families.", crumbs=(Link("", "Home"),), indexed=False)
+    return page(shared, top, "search.html", cards=tuple(cards))
+
+
+def search_facets(site: Site) -> Mapping[str, Sequence[str]]:
+    """Return the facets of the search and their values in the order to show them; values without an order of their own follow by name."""
+    levels = sorted(site.content.levels.values(), key=lambda level: level.rank)
+    return {
+        "family": [family.name for family in site.content.families.values()],
+        "level": list(dict.fromkeys(level.name for level in levels)),
+        "skill": [],
+    }
+
+
+def search_entries(site: Site) -> Iterator[Entry]:
+    """Return what search knows of every page of a listed guide, family, skill and tool, and of the owner's own pages."""
+    kinds = site.content.config.pages
+    shown = strips(site)
+    yield from (_guide(site, guide, shown[guide.slug]) for guide in site.listed)
+    if "families" in kinds:
+        yield from _families(site)
+    if "skills" in kinds:
+        for skill in site.content.skills.values():
+            if skill.id in site.needs:
+                text = " ".join(skill.proficiencies.model_dump().values()) if skill.proficiencies else ""
+                yield Entry(f"skills/{skill.id}/", "skill", skill.name, summary=skill.summary, text=text)
+    if "tools" in kinds:
+        for tool in site.content.tools.values():
+            if tool.id in site.users:
+                yield Entry(f"tools/{tool.id}/", "tool", tool.name, summary=tool.summary)
+    for text in site.content.texts:
+        if text.front.status == "published":
+            yield Entry(text.url, "page", text.front.title, summary=text.front.summary, text=text.prose.value.body.text)
+
+
+def _families(site: Site) -> Iterator[Entry]:
+    for family in site.content.families.values():
+        roles = [site.content.roles[role].name for role in site.ladders if site.content.roles[role].family == family.id]
+        if roles:
+            yield Entry(f"families/{family.id}/", "family", family.name, summary=family.summary, text=", ".join(roles))
+
+
+def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
+    front, prose = guide.front, guide.prose.value
+    skills = tuple(dict.fromkeys(_skills(site, guide)))
+    words = [
+        *front.responsibilities,
+        *front.stand_out,
+        *(site.content.tools[tool].name for tool in front.tools),
+        *(f"{faq.question} {answer.text}" for faq, answer in zip(front.faqs, prose.answers, strict=True)),
+        *(prompt.prompt for prompt in front.interview),
+    ]
+    return Entry(
+        url=guide.url,
+        kind="guide",
+        title=front.title,
+        also=front.also_known_as,
+        terms=front.search_terms,
+        summary=front.summary,
+        skills=skills,
+        text=" ".join((prose.body.text, *words)),
+        filters={"family": (site.family(guide).name,), "level": (site.level(guide).name,), "skill": skills},
+        meta={"pay": f"{strip.currency} {strip.low:,.0f}–{strip.high:,.0f}"} if strip else {},
+    )
+
+
+def _skills(site: Site, guide: Guide) -> Iterator[str]:
+    for need in guide.front.skills:
+        for skill in (need.skill,) if need.skill else need.any_of:
+            yield site.content.skills[skill].name
