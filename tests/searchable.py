@@ -104,9 +104,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("families/architecture/", "family", "Architecture", summary="Those who decide what is costly to change."),
     Entry("about/", "page", "About this site", text="Who writes it and why every figure has a source."),
     Entry("", "page", "Rolebook", summary="Guides to roles, with sources."),
+    *(guide(f"porter-{n:02}", f"Porter of wing {n:02}", "House", "Junior", (), summary="Carries.") for n in range(1, 13)),
     guide(
         "hostile",
-        "<img src=x onerror=alert(1)> & “quoted” \"Tester\"",
+        '<img src=x onerror=alert(1)> & “quoted” "Tester"',
         "Software",
         "Junior",
         ("</p><b>bold</b>",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -23,9 +23,10 @@ pytestmark = pytest.mark.browser
 HERE: Final = Path(__file__).parent
 SCRIPTS: Final = HERE.parent / "templates/static/js"
 POLICY: Final = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "worker-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+STUB: Final = "<!doctype html><html lang=en><link rel=icon href=data:,>"
 
 
 class StrictHost(StaticHost):
@@ -46,11 +47,16 @@ class Site:
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("search")
     base = str(request.param)
-    pages = {f"{entry.url}index.html": f"<!doctype html><html lang=en><title>{escape(entry.title)}</title>".encode() for entry in ENTRIES}
+    pages = {f"{entry.url}index.html": f"{STUB}<title>{escape(entry.title)}</title>".encode() for entry in ENTRIES}
     scripts = {f"assets/js/{path.name}": path.read_bytes() for path in SCRIPTS.glob("search*.js")}
     search = (HERE / "search_page.html").read_text(encoding="utf-8").replace("{base}", base).encode()
     bundle = index(ENTRIES, language="en", facets=FACETS)
-    for name, data in {**pages, **scripts, **bundle, "search/index.html": search, "icon.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}.items():
+    for name, data in {
+        **pages,
+        **scripts,
+        **bundle,
+        "search/index.html": search,
+    }.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(StrictHost, prefix=base, directory=str(folder))) as server:
@@ -71,6 +77,7 @@ class Reader:
 
     def opens(self, state: str = "") -> None:
         self.page.goto(f"{self.site.url}search/{state}")
+        expect(self.page.get_by_role("group", name="Level")).to_be_visible()
 
     def types(self, words: str) -> None:
         self.page.get_by_role("searchbox").fill(words)
@@ -156,3 +163,162 @@ def test_the_words_of_a_title_come_before_any_number_of_them_in_a_text(reader: R
     reader.opens()
     reader.finds("data engineer", "Data Engineer")
     assert reader.titles[:2] == ["Data Engineer", "Senior Data Engineer"]
+
+
+def test_results_come_in_groups_with_level_family_pay_other_names_and_a_marked_excerpt(reader: Reader) -> None:
+    reader.opens()
+    reader.finds("kafka", "Kafka")
+    assert reader.groups == ["Tools", "Guides"]
+    reader.finds("pipelines", "Data Engineer")
+    item = reader.page.get_by_role("listitem")
+    expect(item).to_contain_text("Data Engineer ETL Developer Mid-level Data $112,000–182,000")
+    expect(item).to_contain_text("Moves data to where questions are asked. Builds pipelines, watches them")
+    assert item.locator("mark").all_text_contents() == ["pipelines,"]
+
+
+def test_the_count_is_announced_and_the_address_keeps_the_search(reader: Reader) -> None:
+    reader.opens()
+    reader.types("error budget")
+    reader.sees("1 result")
+    reader.types("architect")
+    reader.sees("4 results")
+    assert reader.page.url.endswith("search/?q=architect")
+    reader.opens("?q=architect&level=Staff")
+    reader.sees("2 results")
+    assert reader.titles == ["Backend Architect", "Solutions Architect"]
+    reader.page.get_by_label("Staff").uncheck()
+    reader.sees("4 results")
+    assert reader.page.url.endswith("search/?q=architect")
+
+
+def test_facets_narrow_what_was_found_and_count_what_each_choice_would_leave(reader: Reader) -> None:
+    reader.opens()
+    reader.types("architect")
+    reader.sees("4 results")
+    level = reader.page.get_by_role("group", name="Level")
+    assert [words.split() for words in level.get_by_role("checkbox").locator("..").all_text_contents()] == [
+        ["Staff", "2"],
+        ["Principal", "1"],
+    ]
+    level.get_by_label("Staff").check()
+    reader.sees("2 results")
+    level.get_by_label("Principal").check()
+    reader.sees("3 results")
+    reader.page.get_by_role("group", name="Skill").get_by_label("API design").check()
+    reader.sees("2 results")
+    expect(level.get_by_label("Principal")).to_be_checked()
+    assert reader.page.url.endswith("search/?q=architect&level=Staff&level=Principal&skill=API+design")
+
+
+def test_facets_without_words_list_guides_and_never_load_the_word_index(reader: Reader) -> None:
+    reader.opens()
+    reader.page.get_by_label("Senior").check()
+    reader.sees("3 results")
+    assert reader.titles == ["Senior Backend Engineer", "Senior Data Engineer", "Site Reliability Engineer"]
+    assert not [name for name in reader.asked if "/index/" in name or "/fragment/" in name]
+    reader.types("pager")
+    reader.sees("1 result")
+    assert [name for name in reader.asked if "/index/" in name]
+
+
+def test_at_rest_the_search_page_loads_the_list_of_names_and_no_engine(reader: Reader) -> None:
+    reader.opens()
+    assert "search-names.json" in reader.asked
+    assert not [name for name in reader.asked if name.startswith("pagefind/")]
+
+
+@pytest.mark.parametrize("words", ["zxqvbn", "???"])
+def test_nonsense_finds_nothing_and_says_so(reader: Reader, words: str) -> None:
+    reader.opens()
+    reader.types(words)
+    reader.sees(f"Nothing found for “{words}”.")
+    assert reader.titles == []
+    assert reader.groups == []
+
+
+def test_a_slip_of_the_hand_is_answered_with_the_names_meant(reader: Reader) -> None:
+    reader.opens()
+    reader.finds("bakcend architect", "Backend Architect")
+    assert reader.groups[0] == "Did you mean"
+
+
+def test_slash_and_control_k_go_to_the_field(reader: Reader) -> None:
+    reader.opens()
+    field = reader.page.get_by_role("searchbox")
+    reader.page.keyboard.press("/")
+    expect(field).to_be_focused()
+    reader.page.keyboard.type("a/b")
+    expect(field).to_have_value("a/b")
+    reader.page.get_by_label("Senior").focus()
+    reader.page.keyboard.press("Control+k")
+    expect(field).to_be_focused()
+
+
+def test_slash_can_be_switched_off_for_good(reader: Reader) -> None:
+    reader.opens()
+    reader.page.evaluate("localStorage.setItem('slash-off', '1')")
+    reader.page.keyboard.press("/")
+    expect(reader.page.get_by_role("searchbox")).not_to_be_focused()
+    reader.page.keyboard.press("Control+k")
+    expect(reader.page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_the_keyboard_alone_leads_from_the_field_to_an_open_guide(reader: Reader) -> None:
+    reader.opens()
+    reader.page.keyboard.press("/")
+    reader.page.keyboard.type("systems architect")
+    expect(reader.page.locator("[data-results] a").first).to_have_text("Senior Systems Architect")
+    reader.page.keyboard.press("ArrowDown")
+    expect(reader.page.locator("[data-results] a").first).to_be_focused()
+    reader.page.keyboard.press("ArrowUp")
+    expect(reader.page.get_by_role("searchbox")).to_be_focused()
+    stops = 3 + reader.page.get_by_role("checkbox").count()
+    for _ in range(stops):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate("document.activeElement.closest('[data-results]') !== null"):
+            break
+    reader.page.keyboard.press("Enter")
+    expect(reader.page).to_have_url(f"{reader.site.url}roles/senior-systems-architect/")
+
+
+def test_a_hostile_page_is_shown_as_the_text_it_is(reader: Reader) -> None:
+    reader.opens()
+    reader.finds("tester", '<img src=x onerror=alert(1)> & “quoted” "Tester"')
+    assert reader.first_for("follow quietly") == '<img src=x onerror=alert(1)> & “quoted” "Tester"'
+    item = reader.page.get_by_role("listitem")
+    expect(item).to_contain_text("Says <script>alert(1)</script>")
+    assert item.locator("img, script, b").count() == 0
+    assert item.locator("mark").all_text_contents() == ["follow,", "quietly."]
+
+
+def test_more_results_than_fit_wait_behind_a_button_that_hands_the_focus_on(reader: Reader) -> None:
+    reader.opens()
+    reader.types("porter")
+    reader.sees("12 results")
+    assert reader.titles == [f"Porter of wing {n:02}" for n in range(1, 11)]
+    reader.page.get_by_role("button", name="Show all (12)").click()
+    expect(reader.page.get_by_role("link", name="Porter of wing 11")).to_be_focused()
+    assert reader.titles == [f"Porter of wing {n:02}" for n in range(1, 13)]
+
+
+def test_search_that_cannot_load_says_so_and_works_again_when_it_can(browser: Browser, site: Site) -> None:
+    page = browser.new_page()
+    page.route("**/search-names.json", lambda route: route.abort())
+    page.goto(f"{site.url}search/?q=pager")
+    expect(page.get_by_role("status")).to_have_text("Search does not answer just now.")
+    page.unroute("**/search-names.json")
+    page.get_by_role("button", name="Search").click()
+    expect(page.get_by_role("status")).to_have_text("1 result")
+    page.close()
+
+
+def test_without_scripts_a_form_and_the_list_of_guides_remain(browser: Browser, site: Site) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site.url}search/")
+    page.get_by_role("searchbox").fill("pager")
+    page.get_by_role("button", name="Search").click()
+    expect(page).to_have_url(f"{site.url}search/?q=pager")
+    expect(page.get_by_role("link", name="All guides, A to Z")).to_be_visible()
+    expect(page.get_by_role("group", name="Level")).to_be_hidden()
+    context.close()
