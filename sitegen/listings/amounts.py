@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
-from sitegen.listings.mapping import Numbers
+from sitegen.schema.mapping_parts import Numbers
 
 HUNDREDTHS = 100
 MOST_DIGITS = 15
 """An amount of more digits is nobody's pay, and would not fit the arrays that amounts are kept in."""
+
+MOST_HUNDREDTHS = 10**17
+"""More than this a year is believed in no currency. The sum of two such amounts still fits 64 bits."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _SIGNS = "$€£¥₹₩₺₽₴₦₫₱฿"

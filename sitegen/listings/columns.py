@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from sitegen.errors import ContentError, Problem
 from sitegen.listings.cells import Record, cell
-from sitegen.listings.mapping import Condition, ListingMapping
 from sitegen.listings.mapping_file import MappingFile
 from sitegen.schema.faults import did_you_mean
+from sitegen.schema.mapping import ListingMapping
+from sitegen.schema.mapping_parts import Condition
 from sitegen.source import Steps
 
 

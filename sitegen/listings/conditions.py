@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen.listings.amounts import HUNDREDTHS, Parse
 from sitegen.listings.cells import Record, cell, text_of
-from sitegen.listings.mapping import Condition
+from sitegen.schema.mapping_parts import Condition
 
 Test = Callable[[Record], bool]
 

@@ -11,7 +11,6 @@ Days = tuple[date, date]
 """The first and the last day, both included."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].*)?)?)?")
-_SAMPLE = date(2001, 2, 3)
 
 
 def days(cell: object, forms: Sequence[str]) -> Days:
@@ -37,11 +36,3 @@ def days(cell: object, forms: Sequence[str]) -> Days:
             continue
         return day_read, day_read
     raise ValueError(f"'{text[:40]}' is no date")
-
-
-def names_a_day(form: str) -> bool:
-    """Say whether `form` can be read and determines year, month and day."""
-    try:
-        return datetime.strptime(_SAMPLE.strftime(form), form).date() == _SAMPLE  # noqa: DTZ007  as above
-    except (ValueError, re.error):
-        return False

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sitegen.listings.conditions import condition_test
-from sitegen.listings.mapping import ListingMapping, Output
 from sitegen.listings.sift import LeftOut, Sieve, Sifted
 from sitegen.listings.vocabulary import Vocabulary
+from sitegen.schema.mapping import ListingMapping, Output
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,7 @@ from sitegen.listings.columns import ColumnCheck
 from sitegen.listings.counting import Counting
 from sitegen.listings.edit import replace_generated
 from sitegen.listings.groups import Groups
-from sitegen.listings.jobposting import postings
-from sitegen.listings.mapping import ListingMapping, StatisticsMapping
+from sitegen.listings.jobposting import flatten, postings
 from sitegen.listings.mapping_file import MappingFile, read_mapping
 from sitegen.listings.observations import Observation, Tally, of_group, of_statistic, tallied
 from sitegen.listings.report import Report
@@ -23,6 +22,7 @@ from sitegen.listings.rows import Row, Source, open_listing, rows
 from sitegen.listings.sift import LeftOut, Sieve, content_digest
 from sitegen.listings.statistics import Code, published, wanted_codes
 from sitegen.listings.vocabulary import Vocabulary, read_vocabulary
+from sitegen.schema.mapping import ListingMapping, StatisticsMapping
 
 Progress = Callable[[int, int], None]
 """(bytes read, bytes in all), called now and then."""
@@ -125,14 +125,14 @@ def _records(opened: Source, mapped: MappingFile) -> Iterator[Row]:
         if mapped.mapping.file.shape != "jobposting" or row.fault:
             yield row
         else:
-            yield from (Row(row.line, posting) for posting in postings(row.cells))
+            yield from (Row(row.line, flatten(posting)) for posting in postings(row.cells))
 
 
 def _take_listings(mapping: ListingMapping, found: Iterable[Row], known: Vocabulary, result: _Result) -> Groups:
     """Sift the rows into groups."""
     sieve = Sieve(mapping)
     groups = Groups(mapping, sieve, known)
-    content = content_digest(mapping)
+    content = content_digest(sieve.columns.id)
     drops = mapping.duplicates.by_content == "drop"
     met: set[bytes] = set()
     for row in found:

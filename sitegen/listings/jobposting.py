@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from sitegen.listings.mapping import Columns
+from sitegen.schema.mapping import Columns
 
 COLUMNS = Columns(
     title="title",

@@ -12,7 +12,7 @@ import ijson  # type: ignore[import-untyped]  # it carries no types
 from sitegen.errors import ContentError
 
 _PIECE = 1 << 20
-_STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"')
 Fault = Callable[[int, str, str], ContentError]
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import count
 
-from pydantic import ValidationError
-
 from sitegen.errors import ContentError, Problem
-from sitegen.listings.mapping import MOST_PATTERNS, Condition, ListingMapping, Mapping, StatisticsMapping
 from sitegen.listings.vocabulary import Vocabulary
-from sitegen.schema.faults import did_you_mean, problems
+from sitegen.schema.faults import did_you_mean
+from sitegen.schema.mapping import ListingMapping, Mapping, StatisticsMapping
+from sitegen.schema.mapping_parts import MOST_PATTERNS, Condition
+from sitegen.schema.reading import record_of
 from sitegen.source import Marks, Steps, decode, parse_yaml
 
 _KINDS: dict[object, type[ListingMapping | StatisticsMapping]] = {"listings": ListingMapping, "statistics": StatisticsMapping}
@@ -42,10 +42,7 @@ def read_mapping(raw: bytes, name: str, source: str, known: Vocabulary) -> Mappi
     if model is None:
         hint = did_you_mean(str(kind), ["listings", "statistics"]) or "listings or statistics"
         raise ContentError([Problem(marks.value(("kind",)), "unknown-value", f"'{kind}' is not a kind of mapping", hint)])
-    try:
-        mapping = model.model_validate(document.data)
-    except ValidationError as error:
-        raise ContentError(problems(error, model, marks)) from None
+    mapping = record_of(model, document.data, marks)
     faults = [
         *_of_any(mapping, marks, source, known),
         *(_of_listings(mapping, marks, known) if isinstance(mapping, ListingMapping) else ()),

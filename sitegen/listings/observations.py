@@ -12,7 +12,7 @@ from typing import Any
 from sitegen import pay
 from sitegen.listings.amounts import HUNDREDTHS
 from sitegen.listings.groups import Cell, Group
-from sitegen.listings.mapping import ListingMapping, Output, StatisticsMapping
+from sitegen.schema.mapping import ListingMapping, Output, StatisticsMapping
 
 Observation = dict[str, Any]
 """The keys of `schema.Observation` that are given, in the order in which they are written."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from sitegen.errors import ContentError, Mark, Problem, ToolError
 from sitegen.files import listing, read
 from sitegen.schema import SalaryFile
-from sitegen.schema.faults import did_you_mean, problems
+from sitegen.schema.faults import did_you_mean
+from sitegen.schema.reading import record_of
 from sitegen.source import Document, decode, parse_yaml
 
 Validate = Callable[[str, str], Iterable[Problem]]
@@ -75,10 +76,7 @@ def check(file: PayFile, raw: bytes, source: str, validate: Validate | None) -> 
     Raises: ContentError with all that is wrong with it.
     """
     document = _parsed(raw, file.name)
-    try:
-        SalaryFile.model_validate(document.data)
-    except ValidationError as error:
-        raise ContentError(problems(error, SalaryFile, document.marks)) from None
+    record_of(SalaryFile, document.data, document.marks)
     before, after = _others(_parsed(file.raw, file.name), source), _others(document, source)
     if before != after:
         raise AssertionError(f"{file.name}: editing changed what it should have kept")
@@ -109,30 +107,52 @@ def _repeated_ids(document: Document, taken: frozenset[str]) -> Iterable[Problem
 def replace(root: Path, file: PayFile, raw: bytes) -> None:
     """Put `raw` in the place of the pay file in one step: a reader, or a killed import, finds the old or the new, never half.
 
-    Raises: ToolError when it changed since it was read, or the disk refuses.
+    Raises: ToolError when it changed since it was read, another import is writing, or the disk refuses.
     """
-    if read(root, file.name, limit=_LARGEST) != file.raw:
-        raise ToolError(f"{file.name} was changed while the import ran", "nothing was written; run the import again")
-    replace_file(root / file.name, raw)
+    path = root / file.name
+    with _alone_in(path.parent):
+        if read(root, file.name, limit=_LARGEST) != file.raw:
+            raise ToolError(f"{file.name} was changed while the import ran", "nothing was written; run the import again")
+        _replace(path, raw)
 
 
 def replace_file(path: Path, raw: bytes) -> None:
-    """Write `raw` beside `path`, make sure that it is on disk, then rename it into place; permissions stay.
+    """Put `raw` at `path` in one step. Raises: ToolError when another import is writing, or the disk refuses."""
+    with _alone_in(path.parent):
+        _replace(path, raw)
 
-    Raises: ToolError when the disk refuses; `path` is then as it was.
-    """
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep other imports from writing in `folder` meanwhile. The lock goes with the process that holds it."""
+    with ExitStack() as opened:
+        try:
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+            opened.callback(os.close, descriptor)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ToolError(f"another import is writing in {folder.name}/", "nothing was written; run the import again") from None
+        except OSError as error:
+            raise _refused(folder, error) from None
+        yield
+
+
+def _replace(path: Path, raw: bytes) -> None:
+    """Write `raw` beside `path`, make sure that it is on disk, then rename it into place; permissions stay."""
     waiting = path.with_name(f".{path.name}.new")
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        waiting.unlink(missing_ok=True)
+        waiting.unlink(missing_ok=True)  # of an import that was killed
         descriptor = os.open(waiting, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, mode)
-        with open(descriptor, "wb") as stream:  # noqa: PTH123  the descriptor is there, a path would be followed
+        with os.fdopen(descriptor, "wb") as stream:
             os.fchmod(stream.fileno(), mode)
             stream.write(raw)
             stream.flush()
             os.fsync(stream.fileno())
         waiting.replace(path)
     except OSError as error:
-        raise ToolError(
-            f"{path.name} could not be written: {error.strerror}", "check the space and the permissions of its folder"
-        ) from None
+        raise _refused(path, error) from None
+
+
+def _refused(path: Path, error: OSError) -> ToolError:
+    return ToolError(f"{path.name} could not be written: {error.strerror}", "check the space and the permissions of its folder")

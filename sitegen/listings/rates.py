@@ -12,14 +12,12 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from sitegen.errors import ContentError, Mark, Problem, ToolError
 from sitegen.files import listing, read
 from sitegen.listings.pay_files import replace_file
 from sitegen.listings.writing import scalar
 from sitegen.schema import Rates
-from sitegen.schema.faults import problems
+from sitegen.schema.reading import record_of
 from sitegen.source import decode, parse_yaml
 
 RATES = "data/rates.yaml"
@@ -93,10 +91,7 @@ def _refresh_after(root: Path) -> str:
 def _check(text: str) -> None:
     """Read the new file back as every build will. Raises: ContentError."""
     document = parse_yaml(text, RATES)
-    try:
-        Rates.model_validate(document.data)
-    except ValidationError as error:
-        raise ContentError(problems(error, Rates, document.marks)) from None
+    record_of(Rates, document.data, document.marks)
 
 
 def _packaged() -> Path:

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, cast
 
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.listings.json_rows import array_rows
-from sitegen.listings.mapping import FileForm
+from sitegen.schema.mapping_parts import FileForm
 
 LONGEST_LINE = 4_000_000
 """Characters; a longer line is not a listing but a file without line breaks, or with a quote that never closes."""

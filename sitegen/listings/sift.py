@@ -7,18 +7,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
+from math import ceil, floor
 from typing import Any
 
 from sitegen import pay
-from sitegen.listings.amounts import HUNDREDTHS, amount_parser, range_parser
+from sitegen.listings.amounts import HUNDREDTHS, MOST_HUNDREDTHS, amount_parser, range_parser
 from sitegen.listings.cells import Record, cell, text_reader
 from sitegen.listings.conditions import condition_test, described
 from sitegen.listings.dates import days
-from sitegen.listings.jobposting import COLUMNS, flatten
-from sitegen.listings.mapping import ListingMapping
+from sitegen.listings.jobposting import COLUMNS
 from sitegen.listings.rows import Row
 from sitegen.listings.spellings import currency_spellings, level_spellings, period_spellings, region_spellings
 from sitegen.listings.titles import Meaning, Titles
+from sitegen.schema.mapping import ListingMapping
 
 Range = tuple[int, int]
 
@@ -75,8 +76,7 @@ class Sieve:
     """The questions that one mapping asks of every row. It remembers ids, and nothing else of the rows."""
 
     def __init__(self, mapping: ListingMapping) -> None:
-        self._is_posting = mapping.file.shape == "jobposting"
-        self.columns = columns = COLUMNS if self._is_posting else mapping.columns
+        self.columns = columns = COLUMNS if mapping.file.shape == "jobposting" else mapping.columns
         constants = mapping.constants
         self.parse = amount_parser(mapping.numbers)
         self._conditions = [(f"keep: {described(test)}", condition_test(test, self.parse), True) for test in mapping.keep]
@@ -98,12 +98,13 @@ class Sieve:
         self._needs_date = any(output.observed is None for output in mapping.observations)
         self._drops_ids = mapping.duplicates.by_id == "drop"
         self._ids: set[bytes] = set()
+        self._bounds: dict[str, Range] = {}
 
     def sift(self, row: Row) -> Sifted:
         """Return what counts of `row`. Raises: LeftOut with the first reason that holds."""
         if row.fault:
             raise LeftOut("bad-row", row.fault)
-        record = flatten(row.cells) if self._is_posting else row.cells
+        record = row.cells
         for label, test, wanted in self._conditions:
             if test(record) != wanted:
                 raise LeftOut("condition", label)
@@ -111,21 +112,23 @@ class Sieve:
         meaning = self._titles.meaning(title)
         if meaning is None:
             raise LeftOut("unmapped-title", title)
-        self._once(record)
+        identity = self._identity(record)
         low, high = self._pay(record)
         currency, factor = self._unit(record, low, high)
         observed = self._days(record) if self._needs_date else None
         level = meaning.level or self._levels.word(self._read["level"](record)) or self._level
         region = self._region or self._regions.word(self._read["region"](record))
+        if identity:
+            self._ids.add(identity)
         return Sifted(meaning, level, region, currency, low * factor, high * factor, observed, record)
 
-    def _once(self, record: Record) -> None:
-        identity = self._read["id"](record) if self._drops_ids else ""
-        if identity:
-            known = digest(identity)
-            if known in self._ids:
-                raise LeftOut("repeated-id", identity)
-            self._ids.add(known)
+    def _identity(self, record: Record) -> bytes:
+        """Return what stands for the row's id, empty where it has none. Raises: LeftOut when a row that counts has had it."""
+        given = self._read["id"](record) if self._drops_ids else ""
+        identity = digest(given) if given else b""
+        if identity in self._ids:
+            raise LeftOut("repeated-id", given)
+        return identity
 
     def _pay(self, record: Record) -> Range:
         """Return both ends of the pay, in hundredths a period."""
@@ -157,10 +160,17 @@ class Sieve:
         if currency is None:
             raise LeftOut("unknown-currency", f"the currency '{spelt[:40]}'")
         factor = pay.PERIODS_A_YEAR[period]
-        believed = pay.plausible_range(currency, "year")
-        if believed and not (believed[0] * HUNDREDTHS <= low * factor and high * factor <= believed[1] * HUNDREDTHS):
+        least, most = self._believed(currency)
+        if not (least <= low * factor and high * factor <= most):
             raise LeftOut("implausible", f"{low / HUNDREDTHS:,.2f} to {high / HUNDREDTHS:,.2f} {currency} a {period}")
         return currency, factor
+
+    def _believed(self, currency: str) -> Range:
+        """Return the least and the most that is believed a year, in hundredths."""
+        if currency not in self._bounds:
+            ends = pay.plausible_range(currency, "year")
+            self._bounds[currency] = (ceil(ends[0] * HUNDREDTHS), floor(ends[1] * HUNDREDTHS)) if ends else (1, MOST_HUNDREDTHS)
+        return self._bounds[currency]
 
     def _days(self, record: Record) -> tuple[date, date]:
         try:
@@ -181,15 +191,14 @@ def _checked(low: int | None, high: int | None) -> Range:
     return low, high
 
 
-def content_digest(mapping: ListingMapping) -> Callable[[dict[str, Any]], bytes]:
-    """Return a function that reduces all cells of a record but its id to eight bytes: equal for equal content.
+def content_digest(identity: str | None) -> Callable[[dict[str, Any]], bytes]:
+    """Return a function that reduces all cells of a record but its `identity` to eight bytes: equal for equal content.
 
     Two records of 200,000 that differ are taken for equal with a chance of about one in a thousand million.
     """
-    left_out = {"identifier", "url", "@id"} if mapping.file.shape == "jobposting" else {mapping.columns.id}
 
     def content(cells: dict[str, Any]) -> bytes:
-        kept = [(key, value) for key, value in cells.items() if key not in left_out]
+        kept = [(key, value) for key, value in cells.items() if key != identity]
         if all(isinstance(value, str) for _, value in kept):
             return digest("\x1f".join(f"{key}\x1e{value}" for key, value in kept))
         return digest(json.dumps(sorted(kept), default=str))

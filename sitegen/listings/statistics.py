@@ -11,10 +11,10 @@ from sitegen.listings.amounts import HUNDREDTHS, Parse, amount_parser
 from sitegen.listings.cells import Record, cell, text_of
 from sitegen.listings.conditions import condition_test, described
 from sitegen.listings.counting import Counting
-from sitegen.listings.mapping import StatisticsMapping
 from sitegen.listings.observations import Tally
 from sitegen.listings.rows import Row
 from sitegen.listings.sift import LeftOut
+from sitegen.schema.mapping import StatisticsMapping
 
 Code = tuple[str, str]
 """(scheme, code)."""

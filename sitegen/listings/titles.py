@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.listings.mapping import TitleRule
+from sitegen.schema.mapping import TitleRule
 
 LONGEST_TITLE = 300
 """Characters of a title that are looked at; the rest cannot decide anything."""
