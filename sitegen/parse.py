@@ -22,6 +22,7 @@ from sitegen.source import parse_guide as read_front_matter
 
 M = TypeVar("M", FrontMatter, PageMatter)
 
+_NO_HEADING = 7  # a level that no heading has
 RESERVED_ANCHORS = frozenset({
     "main", "header", "search", "nav", "toc", "top", "facts", "skills", "tools", "responsibilities", "qualifications",
     "pay", "bands", "observed", "paths", "paths-in", "paths-out", "remote", "employers", "regions", "stand-out",
@@ -135,25 +136,23 @@ def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
     return Parsed(_record(document, body, answers), _prose(body, answers), _dump(document.marks.to_plain()))
 
 
-def _render(text: str, at: Mark, found: list[Problem], *, headings: bool = True) -> Rendered:
-    """Render a Markdown text that starts at `at`, and move its positions there."""
-    rendered = markdown.render(text, reserved=RESERVED_ANCHORS)
+def _render(text: str, at: Mark, found: list[Problem], *, min_heading: int = 2, indent: int = 0) -> Rendered:
+    """Render a Markdown text that starts at `at`, and move its positions there. Shape: every line is indented by `indent`."""
+    rendered = markdown.render(text, min_heading=min_heading, reserved=RESERVED_ANCHORS)
+    down = at.line - 1
     for line, column, code, message, hint in rendered.problems:
-        found.append(Problem(Mark(at.path, line + at.line - 1, column), code, message, hint))
-    if not headings:
-        for heading in rendered.headings:
-            where = Mark(at.path, heading.line + at.line - 1, heading.column)
-            found.append(Problem(where, "heading-in-answer", "an answer has no headings of its own", "write a bold lead-in instead"))
+        found.append(Problem(Mark(at.path, line + down, column + indent), code, message, hint))
     return replace(
         rendered,
-        links=tuple(replace(link, line=link.line + at.line - 1) for link in rendered.links),
-        cites=tuple(replace(cite, line=cite.line + at.line - 1) for cite in rendered.cites),
+        links=tuple(replace(link, line=link.line + down, column=link.column + indent) for link in rendered.links),
+        cites=tuple(replace(cite, line=cite.line + down, column=cite.column + indent) for cite in rendered.cites),
     )
 
 
 def _answers(front: FrontMatter, document: Document, found: list[Problem]) -> Iterator[Rendered]:
     for index, faq in enumerate(front.faqs):
-        yield _render(faq.answer, document.marks.value(("faqs", index, "answer")), found, headings=False)
+        at = document.marks.text(("faqs", index, "answer"))
+        yield _render(faq.answer, at, found, min_heading=_NO_HEADING, indent=at.column - 1)
 
 
 def _record(document: Document, body: Rendered, answers: tuple[Rendered, ...]) -> bytes:
