@@ -15,7 +15,6 @@ from pathlib import Path
 
 from sitegen import bundle as bundles
 from sitegen import files, inputs, output, pages, render, search, workers
-from sitegen.pages import search as search_pages
 from sitegen.bundle import Bundle
 from sitegen.cache import Artifact, Cache, open_cache
 from sitegen.errors import ContentError, Problem
@@ -23,6 +22,7 @@ from sitegen.fingerprint import Fingerprints
 from sitegen.load import load
 from sitegen.model import Page, Site
 from sitegen.output import Stage
+from sitegen.pages.search import search_entries, search_facets
 from sitegen.site import check
 
 Say = Callable[[str], None]
@@ -178,7 +178,7 @@ def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> Non
 
 def _start_index(site: Site, cache: Cache, stage: Stage, beside: Executor) -> Index:
     """Have the search index made while pages render. Shape: the future holds the files that are not kept from the last output."""
-    entries, facets = tuple(search_pages.entries(site)), search_pages.facets(site)
+    entries, facets = tuple(search_entries(site)), search_facets(site)
     language = site.content.config.language
     digest = search.digest(entries, language=language, facets=facets)
     last = json.loads(cache.state.get("search-files", "[]")) if cache.state.get("search") == digest else []
