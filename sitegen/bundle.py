@@ -88,8 +88,8 @@ def _text(raw: bytes, place: str) -> str:
 
 def _published(static: Mapping[str, bytes]) -> dict[str, bytes]:
     """Join the style sheets to one file and leave the rest as it is."""
-    styles = {name.removeprefix("css/").removesuffix(".css"): data for name, data in static.items() if re.fullmatch(r"css/[^/]+\.css", name)}
-    rest = {name: data for name, data in static.items() if name.removeprefix("css/").removesuffix(".css") not in styles}
+    styles = {found[1]: data for name, data in static.items() if (found := _SHEET.fullmatch(name))}
+    rest = {name: data for name, data in static.items() if not _SHEET.fullmatch(name)}
     sheets = b"".join(_slim(styles[name]) for name in _style_order(styles))
     return dict(sorted({**rest, STYLE_SHEET: sheets}.items()))
 
@@ -99,6 +99,7 @@ def _style_order(styles: Mapping[str, bytes]) -> list[str]:
     return [*first, *sorted(set(styles) - {*first, "print"}), *(["print"] if "print" in styles else [])]
 
 
+_SHEET = re.compile(r"css/([^/]+)\.css")
 _COMMENT = re.compile(rb"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/""", re.DOTALL)
 
 

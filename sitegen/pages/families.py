@@ -33,7 +33,8 @@ def family_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterat
 
 def _page(shared: Frame, site: Site, family: Family, roles: list[str], cards: Mapping[str, Card]) -> Page:
     ladders = tuple(Ladder(site.content.roles[role].name, picked(cards, site.ladders[role])) for role in roles)
-    top = head(shared, f"families/{family.id}/", family.name, family.summary, crumbs=(Link("", "Home"), Link("roles/", "Roles")), here="roles/")
+    crumbs = (Link("", "Home"), Link("roles/", "Roles"))
+    top = head(shared, f"families/{family.id}/", family.name, family.summary, crumbs=crumbs, here="roles/")
     listing = {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
@@ -48,9 +49,7 @@ def _page(shared: Frame, site: Site, family: Family, roles: list[str], cards: Ma
         summary=family.summary,
         ladders=ladders,
         grades=_grades(site, ladders),
-        matrices=tuple(
-            matrix(site, role, site.ladders[role], ladder.rungs) for role, ladder in zip(roles, ladders, strict=True) if len(ladder.rungs) > 1
-        ),
+        matrices=tuple(matrix(site, role, cards) for role in roles if len(site.ladders[role]) > 1),
         data=(listing, breadcrumbs(shared, top)),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from sitegen.model import Page, Site
 from sitegen.pages.changes import Edit, edits
@@ -45,7 +46,8 @@ def robots(shared: Frame) -> Page:
 
 def sitemap(shared: Frame, urls: Iterable[tuple[str, date | None]]) -> Page:
     """Return the sitemap of all pages that may be indexed."""
-    return Page("sitemap.xml", "sitemap.xml", {"places": tuple(Place(shared.address(url), changed) for url, changed in sorted(urls, key=_by_url))})
+    places = (Place(shared.address(url), changed) for url, changed in urls)
+    return Page("sitemap.xml", "sitemap.xml", {"places": tuple(sorted(places, key=attrgetter("address")))})
 
 
 def feed(shared: Frame, site: Site) -> Iterator[Page]:
@@ -59,11 +61,7 @@ def redirects(shared: Frame, site: Site) -> Iterator[Page]:
     """Return a page at each old address; a host that knows real redirects never shows it."""
     for old, new in site.redirects.items():
         path = f"{old}index.html" if old.endswith("/") or not old else old
-        yield Page(path, "redirect.html", {"language": shared.language, "title": shared.title, "address": shared.address(new), "url": shared.base + new})
-
-
-def _by_url(place: tuple[str, date | None]) -> str:
-    return place[0]
+        yield Page(path, "redirect.html", {"site": shared, "url": new})
 
 
 def _entries(shared: Frame, changes: Iterable[Edit]) -> Iterator[FeedEntry]:

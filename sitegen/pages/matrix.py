@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.model import Guide, Site
-from sitegen.pages.cards import Card
+from sitegen.model import Site
+from sitegen.pages.cards import Card, picked
 from sitegen.pages.frame import Link
 from sitegen.pages.needs import skill_link, step_of
 from sitegen.schema import SkillNeed
 
-Change = Literal["", "new", "up", "down", "gone"]
+Change = Literal["", "new", "up", "down"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,7 @@ class Cell:
 
     step: int
     change: Change
-    """Against the rung beneath."""
+    """Against the nearest rung beneath that names the skill: one that drops out of a list is still needed as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,9 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-def matrix(site: Site, role: str, guides: Sequence[Guide], rungs: tuple[Card, ...]) -> Matrix:
-    """Return the matrix of `role`, whose rungs are `guides`, lowest first."""
+def matrix(site: Site, role: str, cards: Mapping[str, Card]) -> Matrix:
+    """Return the matrix of `role`, which has a ladder."""
+    guides = site.ladders[role]
     named: dict[str, Link] = {}
     steps: dict[str, list[int]] = {}
     weight: dict[str, int] = {}
@@ -55,7 +56,7 @@ def matrix(site: Site, role: str, guides: Sequence[Guide], rungs: tuple[Card, ..
             weight[key] = max(weight.get(key, 0), need.importance)
     rows = {key: Row(named[key], _cells(depths)) for key, depths in steps.items()}
     order = sorted(rows, key=lambda key: (-_changes(rows[key]), -weight[key], named[key].text.casefold()))
-    return Matrix(site.content.roles[role].name, role, rungs, tuple(rows[key] for key in order))
+    return Matrix(site.content.roles[role].name, role, picked(cards, guides), tuple(rows[key] for key in order))
 
 
 def _link(site: Site, need: SkillNeed) -> Link:
@@ -63,15 +64,16 @@ def _link(site: Site, need: SkillNeed) -> Link:
 
 
 def _cells(depths: Sequence[int]) -> tuple[Cell, ...]:
-    return tuple(Cell(step, _change(depths[place - 1], step) if place else "") for place, step in enumerate(depths))
+    return tuple(Cell(step, _change(depths[:place], step)) for place, step in enumerate(depths))
 
 
-def _change(before: int, now: int) -> Change:
+def _change(beneath: Sequence[int], now: int) -> Change:
+    if not now or not beneath:
+        return ""
+    before = next((step for step in reversed(beneath) if step), 0)
     if before == now:
         return ""
-    if not before or not now:
-        return "gone" if before else "new"
-    return "up" if now > before else "down"
+    return "new" if not before else "up" if now > before else "down"
 
 
 def _changes(row: Row) -> int:

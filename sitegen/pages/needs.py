@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sitegen.model import Site
 from sitegen.pages.frame import Link
 from sitegen.schema import PROFICIENCIES, Skill, SkillNeed
+from sitegen.schema.base import Proficiency
 
 CORE = 4
 """The importance from which a skill counts as core."""
@@ -23,7 +24,6 @@ class Need:
     """One, or the options of a choice."""
     label: str
     """What a choice is called; empty for a single skill."""
-    proficiency: str
     step: int
     """1 to 5."""
     importance: int
@@ -41,9 +41,9 @@ class NeedGroup:
     needs: tuple[Need, ...]
 
 
-def step_of(proficiency: str) -> int:
+def step_of(proficiency: Proficiency) -> int:
     """Return the place of a proficiency among the five: 1 for awareness, 5 for expert."""
-    return PROFICIENCIES.index(proficiency) + 1  # type: ignore[arg-type]  # the schema has seen to it
+    return PROFICIENCIES.index(proficiency) + 1
 
 
 def need_groups(site: Site, needs: Iterable[SkillNeed]) -> tuple[NeedGroup, ...]:
@@ -80,7 +80,6 @@ def _need(site: Site, need: SkillNeed) -> Need:
     return Need(
         links=tuple(skill_link(site, skill) for skill in skills),
         label=need.label or "",
-        proficiency=need.proficiency,
         step=step_of(need.proficiency),
         importance=need.importance,
         note=need.note or "",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Page, Site
@@ -43,8 +43,8 @@ class Needed:
 def skill_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterator[Page]:
     """Return the index of skills, and the page of each skill that a listed guide needs."""
     needed = [skill for skill in site.content.skills.values() if skill.id in site.needs]
-    count = f"{len(needed)} skills in five depths, each with the rungs that need it and how well they need it."
-    yield _index(shared, "skills/", "Skills", count, "skills.html", _groups("skills/", needed, {it.id: len(site.needs[it.id]) for it in needed}))
+    told = f"{len(needed)} skills in five depths, each with the rungs that need it and how well they need it."
+    yield _index(shared, "skills/", "Skills", told, _groups("skills/", needed, site.needs))
     for skill in needed:
         yield _skill(shared, site, skill, cards)
 
@@ -52,21 +52,21 @@ def skill_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterato
 def tool_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterator[Page]:
     """Return the index of tools, and the page of each tool that a listed guide names."""
     used = [tool for tool in site.content.tools.values() if tool.id in site.users]
-    count = f"{len(used)} tools that the guides name, each with the roles that work with it."
-    yield _index(shared, "tools/", "Tools", count, "tools.html", _groups("tools/", used, {it.id: len(site.users[it.id]) for it in used}))
+    told = f"{len(used)} tools that the guides name, each with the roles that work with it."
+    yield _index(shared, "tools/", "Tools", told, _groups("tools/", used, site.users))
     for tool in used:
         yield _tool(shared, tool, picked(cards, site.users[tool.id]))
 
 
-def _index(shared: Frame, url: str, heading: str, description: str, template: str, groups: tuple[Group, ...]) -> Page:
+def _index(shared: Frame, url: str, heading: str, description: str, groups: tuple[Group, ...]) -> Page:
     top = head(shared, url, heading, description, crumbs=(Link("", "Home"),), here=url)
-    return page(shared, top, template, groups=groups, data=(breadcrumbs(shared, top),))
+    return page(shared, top, "vocabulary.html", groups=groups, data=(breadcrumbs(shared, top),))
 
 
-def _groups(folder: str, entries: Iterable[Skill | Tool], counts: Mapping[str, int]) -> tuple[Group, ...]:
+def _groups(folder: str, entries: Iterable[Skill | Tool], namers: Mapping[str, Sequence[object]]) -> tuple[Group, ...]:
     grouped: dict[str, list[Entry]] = {}
     for entry in entries:
-        grouped.setdefault(entry.group, []).append(Entry(Link(f"{folder}{entry.id}/", entry.name), counts[entry.id]))
+        grouped.setdefault(entry.group, []).append(Entry(Link(f"{folder}{entry.id}/", entry.name), len(namers[entry.id])))
     return tuple(Group(name, tuple(members)) for name, members in grouped.items())
 
 
@@ -103,7 +103,7 @@ def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...]) -> Page:
 
 
 def _described(entry: Skill | Tool) -> str:
-    return f"{entry.name}: {entry.summary[0].lower()}{entry.summary[1:]}" if entry.summary[:2].istitle() else f"{entry.name}: {entry.summary}"
+    return f"{entry.name}: {entry.summary}"
 
 
 def _term(shared: Frame, url: str, entry: Skill | Tool) -> Mapping[str, object]:

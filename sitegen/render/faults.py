@@ -27,10 +27,10 @@ def fault(error: Exception, bundle: Bundle, page: Page) -> Problem:
         place = Mark(error.filename or place.path, error.lineno)
         return _problem(place, (error.message or "it cannot be read") + while_rendering, "mend the tag on this line")
     if isinstance(error, TemplateNotFound):
-        names = ", ".join(error.templates) or error.name or page.template
-        return _problem(place, f"there is no template '{names}'" + while_rendering, "check its name; it is looked up in templates/")
+        return _problem(place, f"there is no template '{error.message}'" + while_rendering, "check its name; it is looked up in templates/")
     if isinstance(error, UndefinedError):
-        return _problem(place, str(error) + while_rendering, "docs/templates.md lists what each page has; write `is defined` where it may lack")
+        hint = "check the spelling; ask for a value that only some pages have with `is defined`"
+        return _problem(place, str(error) + while_rendering, hint)
     return _problem(place, f"{type(error).__name__}: {error}"[:_LONGEST] + while_rendering, "mend what stands on this line")
 
 

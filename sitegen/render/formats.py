@@ -14,6 +14,7 @@ from babel.numbers import format_currency, format_decimal
 from markupsafe import Markup
 
 _WHOLE, _CENTS = "#,##0", "#,##0.00"
+_CENTS_BELOW = 1_000
 _UNSAFE = {ord(mark): f"\\u{ord(mark):04x}" for mark in "<>&'\u2028\u2029"}
 
 
@@ -33,9 +34,8 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
 
 @lru_cache(maxsize=4096)
 def money(amount: float, currency: str, *, locale: str) -> str:
-    """Write an amount: `US$180,000`, and `US$32.50` where there are cents. Unit: units of `currency`."""
-    pattern = _WHOLE if amount == int(amount) else _CENTS
-    return str(format_currency(amount, currency, "¤" + pattern, currency_digits=False, locale=locale))
+    """Write an amount: `US$180,000`, and `US$32.50` where cents count. Unit: units of `currency`."""
+    return str(format_currency(amount, currency, "¤" + _pattern(amount), currency_digits=False, locale=locale))
 
 
 @lru_cache(maxsize=4096)
@@ -48,7 +48,7 @@ def span(low: float, high: float, currency: str, *, locale: str) -> str:
 @lru_cache(maxsize=4096)
 def number(amount: float, *, locale: str) -> str:
     """Write a number in groups of three: `1,850`."""
-    return str(format_decimal(amount, _WHOLE if amount == int(amount) else _CENTS, locale=locale))
+    return str(format_decimal(amount, _pattern(amount), locale=locale))
 
 
 @lru_cache(maxsize=1024)
@@ -78,6 +78,10 @@ def as_json(value: Any) -> Markup:
     """Write a value as JSON that can stand inside a script element. Raises: ValueError for a number that JSON cannot hold."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return Markup(text.translate(_UNSAFE))  # noqa: S704  # what could end the element is escaped above
+
+
+def _pattern(amount: float) -> str:
+    return _CENTS if amount < _CENTS_BELOW and amount != int(amount) else _WHOLE
 
 
 @lru_cache(maxsize=8)
