@@ -16,7 +16,40 @@ MOST_HUNDREDTHS = 10**17
 """More than this a year is believed in no currency. The sum of two such amounts still fits 64 bits."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_SIGNS = "$€£¥₹₩₺₽₴₦₫₱฿"
+_DOLLARS = frozenset(
+    [
+        "ARS",
+        "AUD",
+        "BBD",
+        "BMD",
+        "BND",
+        "BSD",
+        "BZD",
+        "CAD",
+        "CLP",
+        "COP",
+        "FJD",
+        "GYD",
+        "HKD",
+        "JMD",
+        "KYD",
+        "MXN",
+        "NZD",
+        "SGD",
+        "TTD",
+        "TWD",
+        "USD",
+        "UYU",
+    ]
+)
+SIGNS = {
+    "$": _DOLLARS, "€": frozenset({"EUR"}), "£": frozenset({"EGP", "FKP", "GBP", "GIP", "SHP"}), "¥": frozenset({"CNY", "JPY"}),
+    "₹": frozenset({"INR"}), "₩": frozenset({"KRW"}), "₺": frozenset({"TRY"}), "₽": frozenset({"RUB"}), "₴": frozenset({"UAH"}),
+    "₦": frozenset({"NGN"}), "₫": frozenset({"VND"}), "₱": frozenset({"PHP"}), "฿": frozenset({"THB"}), "₪": frozenset({"ILS"}),
+}  # fmt: skip
+"""Currency signs that may stand beside digits, and the currencies that each can mean."""
+
+_SIGN_SET = frozenset(SIGNS)
 _BETWEEN = re.compile(r"\s*(?:–|—|−|\bto\b|\bup to\b|(?<=[\dkK])\s*-)\s*")
 
 Parse = Callable[[object], int | None]
@@ -33,7 +66,7 @@ def amount_parser(numbers: Numbers) -> Parse:
     grouped = rf"\d{{1,3}}(?:[{group}]\d{{2,3}})*[{group}]\d{{3}}|\d+" if group else r"\d+"
     form = re.compile(rf"(-?)({grouped})(?:{re.escape(numbers.decimal)}(\d*))?([kK]?)")
     drop = str.maketrans("", "", "".join(separators))
-    affixes = sorted((*numbers.signs, *_SIGNS), key=len, reverse=True)
+    affixes = sorted((*numbers.signs, *SIGNS), key=len, reverse=True)
 
     def parse(cell: object) -> int | None:
         if cell is None:
@@ -68,6 +101,12 @@ def range_parser(parse: Parse) -> Callable[[object], tuple[int, int] | None]:
         return low, high
 
     return ends
+
+
+def foreign_sign(cell: object, currency: str) -> str:
+    """Return the sign in `cell` that cannot mean `currency`; empty when there is none."""
+    signs = _SIGN_SET.intersection(cell) if isinstance(cell, str) else ()
+    return next((sign for sign in sorted(signs) if currency not in SIGNS[sign]), "")
 
 
 def _bare(text: str, affixes: list[str]) -> str:

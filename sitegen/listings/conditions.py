@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from sitegen.listings.amounts import HUNDREDTHS, Parse
 from sitegen.listings.cells import Record, cell, text_of
+from sitegen.listings.reasons import LeftOut
 from sitegen.schema.mapping_parts import Condition
 
 Test = Callable[[Record], bool]
@@ -28,6 +29,19 @@ def condition_test(condition: Condition, parse: Parse) -> Test:
     words = frozenset(word.strip().casefold() for word in given)
     belongs = condition.none_of is None
     return lambda record: (text_of(cell(record, column)).casefold() in words) == belongs
+
+
+def picker(keep: Iterable[Condition], leave_out: Iterable[Condition], parse: Parse) -> Callable[[Record], None]:
+    """Return a function that raises LeftOut, naming the condition, for a record that is not to be looked at."""
+    tests = [(f"keep: {described(condition)}", condition_test(condition, parse), True) for condition in keep]
+    tests += [(f"leave_out: {described(condition)}", condition_test(condition, parse), False) for condition in leave_out]
+
+    def pick(record: Record) -> None:
+        for label, test, wanted in tests:
+            if test(record) != wanted:
+                raise LeftOut("condition", label)
+
+    return pick
 
 
 def described(condition: Condition) -> str:

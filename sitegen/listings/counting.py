@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 
 from sitegen.errors import Mark, Problem
+from sitegen.listings.reasons import REASONS, LeftOut
 from sitegen.listings.report import LeftOutCount
-from sitegen.listings.sift import REASONS, LeftOut
 from sitegen.listings.titles import LONGEST_TITLE
 
 MOST_LINES = 5

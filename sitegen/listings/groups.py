@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sitegen.listings.conditions import condition_test
-from sitegen.listings.sift import LeftOut, Sieve, Sifted
+from sitegen.listings.reasons import LeftOut
+from sitegen.listings.sift import Sieve, Sifted
 from sitegen.listings.vocabulary import Vocabulary
 from sitegen.schema.mapping import ListingMapping, Output
 

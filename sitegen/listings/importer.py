@@ -17,9 +17,10 @@ from sitegen.listings.groups import Groups
 from sitegen.listings.jobposting import flatten, postings
 from sitegen.listings.mapping_file import MappingFile, read_mapping
 from sitegen.listings.observations import Observation, Tally, of_group, of_statistic, tallied
+from sitegen.listings.reasons import LeftOut
 from sitegen.listings.report import Report
 from sitegen.listings.rows import Row, Source, open_listing, rows
-from sitegen.listings.sift import LeftOut, Sieve, content_digest
+from sitegen.listings.sift import Sieve, content_digest
 from sitegen.listings.statistics import Code, published, wanted_codes
 from sitegen.listings.vocabulary import Vocabulary, read_vocabulary
 from sitegen.schema.mapping import ListingMapping, StatisticsMapping

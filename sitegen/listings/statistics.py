@@ -9,11 +9,11 @@ from fractions import Fraction
 from sitegen import pay
 from sitegen.listings.amounts import HUNDREDTHS, Parse, amount_parser
 from sitegen.listings.cells import Record, cell, text_of
-from sitegen.listings.conditions import condition_test, described
+from sitegen.listings.conditions import picker
 from sitegen.listings.counting import Counting
 from sitegen.listings.observations import Tally
+from sitegen.listings.reasons import LeftOut
 from sitegen.listings.rows import Row
-from sitegen.listings.sift import LeftOut
 from sitegen.schema.mapping import StatisticsMapping
 
 Code = tuple[str, str]
@@ -55,17 +55,14 @@ class _Reader:
         self._mapping, self._wanted = mapping, wanted
         self._parse: Parse = amount_parser(mapping.numbers)
         self._absent = frozenset(word.strip().casefold() for word in mapping.absent)
-        self._conditions = [(f"keep: {described(test)}", condition_test(test, self._parse), True) for test in mapping.keep]
-        self._conditions += [(f"leave_out: {described(test)}", condition_test(test, self._parse), False) for test in mapping.leave_out]
+        self._pick = picker(mapping.keep, mapping.leave_out, self._parse)
         self._seen: set[str] = set()
 
     def read(self, row: Row) -> tuple[str, str, Tally]:
         """Return what `row` states. Raises: LeftOut with the first reason that holds."""
         if row.fault:
             raise LeftOut("bad-row", row.fault)
-        for label, test, expected in self._conditions:
-            if test(row.cells) != expected:
-                raise LeftOut("condition", label)
+        self._pick(row.cells)
         code = text_of(cell(row.cells, self._mapping.columns.code))
         if code not in self._wanted:
             raise LeftOut("other-occupation")
