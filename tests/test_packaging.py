@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import shutil
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +16,8 @@ from zipfile import ZipFile
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from tests.sites import lay_out, smallest_site
 
 LOCKS = ("requirements.lock", "requirements-test.lock")
 PINNED = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
@@ -59,13 +60,11 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def sources(repository: Path, tmp_path: Path) -> Path:
-    """Copy content, data and site.yaml, and nothing else, to an empty folder."""
-    root = tmp_path / "site"
-    for name in ("content", "data"):
-        shutil.copytree(repository / name, root / name)
-    shutil.copy2(repository / "site.yaml", root)
-    return root
+def sources(tmp_path: Path) -> Path:
+    """Lay out content, data and site.yaml, and nothing else, in an empty folder."""
+    files = smallest_site()
+    assert not [name for name in files if name.startswith("templates/")]
+    return lay_out(tmp_path / "site", files)
 
 
 def test_the_wheel_carries_every_template_and_nothing_that_is_not_the_package(wheel: Path, repository: Path) -> None:
@@ -79,7 +78,19 @@ def test_the_wheel_carries_every_template_and_nothing_that_is_not_the_package(wh
 def test_an_installed_sitegen_builds_the_same_site_as_build_py(installed: Path, sources: Path, repository: Path, tmp_path: Path) -> None:
     run(installed, "--root", sources, "--as-of", "2026-11-22", "build", cwd=tmp_path)
     here = tmp_path / "here"
-    run(sys.executable, repository / "build.py", "--as-of", "2026-11-22", "build", "--out", here, "--no-cache", cwd=tmp_path)
+    run(
+        sys.executable,
+        repository / "build.py",
+        "--root",
+        sources,
+        "--as-of",
+        "2026-11-22",
+        "build",
+        "--out",
+        here,
+        "--no-cache",
+        cwd=tmp_path,
+    )
     assert tree(sources / "dist") == tree(here)
 
 
