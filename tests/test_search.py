@@ -314,8 +314,11 @@ def test_a_program_that_may_not_run_is_named(tmp_path: Path) -> None:
         index(ENTRIES, language="en", tool=path)
 
 
-def test_a_missing_program_is_reported_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("package", [True, False], ids=["package-without-program", "no-package"])
+def test_a_missing_program_is_reported_with_what_to_do(package: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pagefind_bin, "this_dir", tmp_path)
+    if not package:
+        monkeypatch.setitem(sys.modules, "pagefind_bin", None)
     with pytest.raises(ToolError, match=r"Pagefind is missing.*\n    hint: install the pinned version again"):
         index(ENTRIES, language="en")
 

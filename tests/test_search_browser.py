@@ -254,9 +254,13 @@ def test_slash_and_control_k_go_to_the_field(reader: Reader) -> None:
     expect(field).to_be_focused()
 
 
-def test_slash_can_be_switched_off_for_good(reader: Reader) -> None:
+def test_slash_can_be_switched_off_and_stays_off(reader: Reader) -> None:
     reader.opens()
-    reader.page.evaluate("localStorage.setItem('slash-off', '1')")
+    switch = reader.page.get_by_label("The / key goes to the search field")
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    reader.opens()
+    expect(switch).not_to_be_checked()
     reader.page.keyboard.press("/")
     expect(reader.page.get_by_role("searchbox")).not_to_be_focused()
     reader.page.keyboard.press("Control+k")

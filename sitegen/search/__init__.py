@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from sitegen.search.bundle import verified
-from sitegen.search.engine import TIMEOUT, answer, binary
+from sitegen.search.engine import SETTINGS, TIMEOUT, WORD_CHARACTERS, answer, binary
 from sitegen.search.entry import Entry, Kind, slim
 from sitegen.search.names import NAMES, names
 
@@ -26,10 +26,11 @@ LAYOUT: Final = 1
 def digest(entries: Iterable[Entry], *, language: str, facets: Mapping[str, Sequence[str]] | None = None) -> str:
     """Return a hash of everything `index` makes its files from: two equal hashes stand for the same bytes.
 
-    Shape: the tool's version, the slim documents, what the list of names says of each page; the order of `entries` is no part of it.
+    Shape: the tool's version and settings, the slim documents, what the list of names says of each page. The order of `entries` is
+           no part of it.
     """
     ordered = _ordered(entries)
-    state = sha256(json.dumps([LAYOUT, version("pagefind-bin"), language]).encode())
+    state = sha256(json.dumps([LAYOUT, version("pagefind-bin"), SETTINGS, WORD_CHARACTERS, language]).encode())
     state.update(names(ordered, {}, facets or {}))
     for entry in ordered:
         state.update(f"\0{entry.url}\0{slim(entry, language)}".encode())
