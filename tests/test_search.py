@@ -63,13 +63,25 @@ class Seen(HTMLParser):
 
 
 def test_a_slim_document_holds_names_terms_and_skills_as_fields_and_the_rest_as_text() -> None:
-    entry = Entry("roles/x/", "guide", "Cook", ("Chef",), ("kitchen help",), "Cooks.", ("Knives", "Fire"), "All day.", {}, {"pay": "$1"})
+    entry = Entry(
+        "roles/x/",
+        "guide",
+        "Cook",
+        ("Chef",),
+        ("kitchen help",),
+        "Cooks.",
+        ("Knives", "Fire"),
+        "All day.",
+        {"level": ("Head",), "skill": ("Fire", "Knives")},
+        {"pay": "$1"},
+    )
     assert slim(entry, "en") == (
         '<!doctype html><html lang="en"><body data-pagefind-body>'
         '<p data-pagefind-ignore data-pagefind-meta="title">Cook</p>'
         '<p data-pagefind-ignore data-pagefind-meta="also">Chef</p>'
         '<p data-pagefind-ignore data-pagefind-meta="terms">kitchen help</p>'
         '<p data-pagefind-ignore data-pagefind-meta="skills">Knives, Fire</p>'
+        '<p data-pagefind-ignore data-pagefind-meta="level">Head</p>'
         '<p data-pagefind-ignore data-pagefind-meta="pay">$1</p>'
         "<p>Cooks.</p><p>All day.</p><p>Knives, Fire</p></body></html>"
     )
@@ -82,7 +94,7 @@ def test_no_text_becomes_a_tag_of_the_slim_document(entry: Entry) -> None:
 
 def test_a_hostile_page_comes_out_as_the_text_it_was_and_steers_nothing(files: Mapping[str, bytes]) -> None:
     page = fragments(files)["roles/hostile/"]
-    assert page["meta"] == {"title": HOSTILE.title, "skills": "</p><b>bold</b>"}
+    assert page["meta"] == {"title": HOSTILE.title, "skills": "</p><b>bold</b>", "family": "Software", "level": "Junior"}
     assert page["anchors"] == []
     assert page["content"] == (
         "Says <script>alert(1)</script> &lt;and&gt; <mark>means</mark> it. "

@@ -144,6 +144,7 @@ QUERIES: Final = {
     "c": "C",
     "capacity planning": "Senior Systems Architect",
     "error budget": "Senior Backend Engineer",
+    "principal architect": "Senior Systems Architect",
     "removes toil": "Site Reliability Engineer",
     "do I have to run a pager?": "Site Reliability Engineer",
     "bäckend éngineer": "Backend Engineer",

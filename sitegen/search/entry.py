@@ -36,16 +36,12 @@ class Entry:
 def slim(entry: Entry, language: str) -> str:
     """Return the document that Pagefind is fed for `entry`: its fields and its text, nothing of the published page.
 
-    Shape: names, terms and skills go in as fields, whose weight the browser sets (`search-index.js`) and which count for more than any
-           text; the body is what excerpts are cut from, so terms stay out of it. Everything is escaped.
+    Shape: names, terms, skills and facets go in as fields, whose weights the browser sets (`search-index.js`): title, then other names
+           and terms, then skills, then any text. The body is what excerpts are cut from, so terms stay out of it. All is escaped.
     """
-    fields = {
-        "title": entry.title,
-        "also": ", ".join(entry.also),
-        "terms": ", ".join(entry.terms),
-        "skills": ", ".join(entry.skills),
-        **entry.meta,
-    }
+    lists = {"also": entry.also, "terms": entry.terms, "skills": entry.skills}
+    facets = {facet: values for facet, values in entry.filters.items() if set(values) != set(entry.skills)}
+    fields = {"title": entry.title, **{key: ", ".join(values) for key, values in {**lists, **facets}.items()}, **entry.meta}
     hidden = "".join(
         f'<p data-pagefind-ignore data-pagefind-meta="{escape(key)}">{_plain(fields[key])}</p>' for key in fields if fields[key]
     )

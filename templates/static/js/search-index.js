@@ -36,18 +36,18 @@ export async function open(base) {
     return [...sums.values()].sort((a, b) => b.score - a.score);
   }
 
-  /** Finds rows of { page, hit }, best first; `hit` is Pagefind's, where it has one. `close`: pages of nearly that name. */
+  /** Finds rows of { page, hit }, best first; `hit` is Pagefind's, where it has one. `alike`: pages of nearly that name. */
   async function find(text) {
     const query = fold(text);
-    if (!query) return { found: text ? [] : pages.map((page) => ({ page })).sort(byTitle), close: [] };
+    if (!query) return { found: text ? [] : pages.map((page) => ({ page })).sort(byTitle), alike: [] };
     const results = await ask(text, query);
     const hits = new Map(results.map((hit, rank) => [hit.id, { hit, rank }]));
     const found = pages
       .map((page) => ({ page, tier: tier(page, query), rank: results.length, ...hits.get(page.i) }))
       .filter((row) => row.hit || row.tier < UNNAMED)
       .sort((a, b) => a.tier - b.tier || a.rank - b.rank || byTitle(a, b));
-    const close = found[0]?.tier < UNNAMED ? [] : near(pages, query, found.length ? 0 : 1);
-    return { found, close: close.slice(0, 3) };
+    const alike = found[0]?.tier < UNNAMED ? [] : near(pages, query, found.length ? 0 : 1);
+    return { found, alike: alike.slice(0, 3) };
   }
 
   return { facets, find, warm };

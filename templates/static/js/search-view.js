@@ -36,7 +36,8 @@ export function draw(root, facets, groups) {
   return Promise.all(groups.map(async ({ heading, rows }, n) => {
     const most = n ? OTHERS : FIRST;
     const part = fill(root.querySelector("template[data-group]"), { heading });
-    const [list, more] = [part.querySelector("ol"), part.querySelector("button")];
+    const list = part.querySelector("ol");
+    const more = part.querySelector("button");
     list.append(...await Promise.all(rows.slice(0, most).map(item)));
     more.hidden = rows.length <= most;
     more.append(` (${rows.length})`);

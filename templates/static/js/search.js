@@ -36,21 +36,21 @@ function start(root) {
     const say = (sentence, n) => (status.textContent = sentence.replace("{n}", n).replace("{q}", () => query));
     try {
       const index = await site();
-      const { found, close } = await index.find(query);
+      const { found, alike } = await index.find(query);
       if (mine !== turn) return;
       const ticks = ticked(form, index.facets);
       count(form, index.facets, found, ticks);
-      const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-      history.replaceState(null, "", state.size ? `?${state}` : location.pathname);
-      const rows = state.size ? found.filter(({ page }) => fits(page, ticks)) : [];
-      const kinds = new Set(rows.map(({ page }) => page.k));
-      const groups = [...kinds].map((kind) => ({ heading: results.dataset[kind], rows: rows.filter(({ page }) => page.k === kind) }));
-      if (close.length) groups.unshift({ heading: results.dataset.near, rows: close });
+      const asked = String(new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim())));
+      history.replaceState(null, "", asked ? `?${asked}` : location.pathname);
+      const rows = asked ? found.filter(({ page }) => fits(page, ticks)) : [];
+      const kinds = Map.groupBy(rows, ({ page }) => page.k);
+      const groups = [...kinds].map(([kind, rows]) => ({ heading: results.dataset[kind], rows }));
+      if (alike.length) groups.unshift({ heading: results.dataset.near, rows: alike });
       const drawn = await draw(root, index.facets, groups);
       if (mine !== turn) return;
       results.replaceChildren(...drawn);
       const { none, one, many } = status.dataset;
-      say(state.size ? [none, one][rows.length] ?? many : "", rows.length);
+      say(asked ? [none, one][rows.length] ?? many : "", rows.length);
     } catch (error) {
       console.warn(error);
       if (mine === turn) say(status.dataset.failed);
