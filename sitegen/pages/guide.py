@@ -27,7 +27,8 @@ class Facts:
     track: str
     strip: Strip | None
     years: tuple[int, ...]
-    """What the guide asks for, or else what is typical of its level."""
+    years_asked: bool
+    """Whether the guide itself asks for them; otherwise they are typical of its level."""
     remote: Mapping[str, Any] | None
     reviewed: date | None
     overdue: bool
@@ -111,6 +112,7 @@ def _view(site: Site, guide: Guide, family: Link, strip: Strip | None, related: 
             track=level.track,
             strip=strip,
             years=(asked,) if asked is not None else tuple(level.years or ()),
+            years_asked=asked is not None,
             remote=front.remote.model_dump() if front.remote else None,
             reviewed=front.reviewed,
             overdue=_overdue(front, site.as_of),

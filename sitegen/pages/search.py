@@ -75,8 +75,13 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
         skills=skills,
         text=" ".join((prose.body.text, *words)),
         filters={"family": (site.family(guide).name,), "level": (site.level(guide).name,), "skill": skills},
-        meta={"pay": f"{strip.currency} {strip.low:,.0f}–{strip.high:,.0f}"} if strip else {},
+        meta={"pay": _pay(strip)} if strip else {},
     )
+
+
+def _pay(strip: Strip) -> str:
+    whom = {"role": ", all levels", "occupation": ", whole occupation", "family": ", whole family"}.get(strip.step, "")
+    return f"{strip.currency} {strip.low:,.0f}–{strip.high:,.0f}{whom}"
 
 
 def _skills(site: Site, guide: Guide) -> Iterator[str]:

@@ -11,7 +11,7 @@ from sitegen.bundle import Bundle
 from sitegen.errors import ContentError, Problem
 from sitegen.model import Artifact, Page
 from sitegen.render.faults import fault
-from sitegen.render.formats import filters
+from sitegen.render.formats import direction, filters
 from sitegen.render.prose import answer, fill, parts
 
 __all__ = ["environment", "render", "render_batch"]
@@ -65,7 +65,7 @@ def environment(bundle: Bundle, language: str) -> Environment:
         cache_size=-1,
     )
     made.globals.clear()
-    made.globals |= {"range": range, "dict": dict, "parts": parts}
+    made.globals |= {"range": range, "dict": dict, "parts": parts, "direction": direction(language)}
     del made.filters["random"]  # the same content always makes the same bytes
     made.filters |= {**filters(language), "fill": fill, "answer": answer}
     return made

@@ -32,6 +32,11 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     }
 
 
+def direction(language: str) -> str:
+    """Return which way the language is written: `ltr` or `rtl`."""
+    return str(_locale(language).text_direction)
+
+
 @lru_cache(maxsize=4096)
 def money(amount: float, currency: str, *, locale: str) -> str:
     """Write an amount: `US$180,000`, and `US$32.50` where cents count. Unit: units of `currency`."""
@@ -53,8 +58,8 @@ def number(amount: float, *, locale: str) -> str:
 
 @lru_cache(maxsize=1024)
 def day(when: date, *, locale: str) -> str:
-    """Write a day out: `10 November 2026`."""
-    return str(format_date(when, "d MMMM y", locale=locale))
+    """Write a day out: `10 November 2026`, or as the language has it."""
+    return str(format_date(when, "long", locale=locale))
 
 
 def place(code: str, names: Mapping[str, str], *, locale: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,28 +22,38 @@ _EDGE = re.compile(r"<(/?)(?:blockquote|ul|ol|section|div)\b|<h2 id=\"([^\"]*)\"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What stands under one second-level heading, or before the first, where title and anchor are empty."""
+    """What stands under one second-level heading, or before the first, where anchor and title are empty."""
 
     anchor: str
     title: Markup
     html: str
+    inside: bool = False
+    """Whether the heading stands in a quotation or a list: then it is left there, and its text with it."""
 
 
 def parts(rendered: Rendered) -> tuple[Part, ...]:
-    """Cut a text at its second-level headings; those inside a quotation or a list stay where they are.
+    """Cut a text at its second-level headings.
 
-    Shape: what precedes the first heading, then a part a heading.
+    Shape: what precedes the first heading, then a part for every heading in order, those inside others too.
     """
+    headings = list(_headings(rendered.html))
     made: list[Part] = []
-    anchor, title, start, depth = "", "", 0, 0
-    for found in _EDGE.finditer(rendered.html):
+    end = len(rendered.html)
+    for found, inside in reversed(headings):
+        html = "" if inside else rendered.html[found.end() : end].strip()
+        made.append(Part(found[2], Markup(found[3]), html, inside))  # noqa: S704  # markdown escaped it
+        end = end if inside else found.start()
+    return (Part("", Markup(), rendered.html[:end].strip()), *reversed(made))
+
+
+def _headings(html: str) -> Iterator[tuple[re.Match[str], bool]]:
+    """Find the second-level headings, each with whether it stands inside something else."""
+    depth = 0
+    for found in _EDGE.finditer(html):
         if found[2] is None:
             depth += -1 if found[1] else 1
-        elif depth == 0:
-            made.append(Part(anchor, Markup(title), rendered.html[start : found.start()].strip()))  # noqa: S704  # markdown escaped it
-            anchor, title, start = found[2], found[3], found.end()
-    made.append(Part(anchor, Markup(title), rendered.html[start:].strip()))  # noqa: S704
-    return tuple(made)
+        else:
+            yield found, depth > 0
 
 
 def fill(html: str, base: str, cites: Mapping[str, F], figure: Callable[[F], str]) -> Markup:

@@ -29,7 +29,11 @@ function start(root) {
     const asked = state();
     const narrowed = facets.some((facet) => asked.get(facet));
     for (const row of rows) row.hidden = !fits(row, asked);
-    for (const group of groups) group.hidden = !group.querySelector("li:not([hidden])");
+    for (const group of groups) {
+      group.hidden = !group.querySelector("li:not([hidden])");
+      const jump = root.querySelector(`a[href="#${group.querySelector("h2").id}"]`);
+      if (jump) jump.parentElement.hidden = group.hidden;
+    }
     for (const link of links) {
       link.href = address(link, asked);
       if (asked.get(link.dataset.facet) === link.dataset.value) link.setAttribute("aria-current", "true");
