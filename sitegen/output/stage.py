@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -34,7 +35,8 @@ from sitegen.output.tree import (
     scan,
 )
 
-_TICK = 0.01  # seconds: the coarsest clock with which a kernel stamps files
+STAMPS = 5 if sys.platform == "linux" else time.CLOCK_REALTIME  # CLOCK_REALTIME_COARSE, which Python has no name for
+_PATIENCE = 40  # half milliseconds; who sets the system's clock back meanwhile must not make us wait for it
 _CANNOT_LINK = {errno.EPERM, errno.EACCES, errno.EMLINK, errno.EXDEV, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
@@ -77,7 +79,6 @@ def staging(
             places = workshop(place)
             held.enter_context(locked(places.lock, str(out), waiting))
             recover(places.next, place, places.aside)
-            safe(out, never)  # again: it may have come while we waited
             for leftover in (places.new, places.aside):
                 remove(str(leftover))
             stage = Stage(place, places, seals, spare=spare)
@@ -143,12 +144,12 @@ class Stage:
             try:
                 mend(self._next, scan(self._next), self._want, self._bring)
                 self._verify()
-                swap(self._places.next, Path(self._out), self._places.aside)
+                swap(self._places.next, safe(Path(self._out), ()), self._places.aside)
             except OSError as error:
                 raise disk_error(error, f"replacing {self._out}") from error
             with suppress(OSError):  # the output is made; what is left lying in the workshop, the next build mends
                 self._tidy()
-            time.sleep(_TICK)  # who changes a file after we have looked at it must get a later time stamp
+            _await_tick()
         return self._committed(touched=touched)
 
     def discard(self) -> None:
@@ -179,7 +180,7 @@ class Stage:
             self._want[path], self._spare = create(place, read(kept)), False  # a twin made of copies would save nothing
 
     def _verify(self) -> None:
-        """Look at every file once more before it becomes public: a link to a kept file shows what others do to it."""
+        """Look at every file once more before it becomes public: a link shows what others did to the file kept."""
         for path, wanted in self._want.items():
             if not wanted.is_same_file(look(os.lstat(f"{self._next}/{path}"))):
                 raise ToolError(f"{path} was changed in {self._out} while the build ran", "build again; the output is as it was")
@@ -215,3 +216,15 @@ class Stage:
                 found = look(os.lstat(f"{self._out}/{path}"))
                 if wanted.is_same_file(found):  # links have moved its time of change, and only that
                     yield path, Seal(self._digests[path], found)
+
+
+def _await_tick() -> None:
+    """Wait until a file that changes gets a later time stamp than any so far, or a change right after us would not show.
+
+    Linux stamps files with a clock that moves every few milliseconds; macOS with the exact time, which is later already.
+    """
+    changed = time.time_ns()
+    for _ in range(_PATIENCE):
+        if time.clock_gettime_ns(STAMPS) > changed:
+            return
+        time.sleep(0.0005)
