@@ -41,10 +41,11 @@ class Store:
             self._open(file)
 
     def read(self, key: str) -> bytes | None:
-        """Return the value under `key`, if it is there and whole."""
+        """Return the value under `key`, if it is there and whole. One that is not casts doubt on all others: the file is given up."""
         for value, checksum in self._ask("SELECT value, checksum FROM memo WHERE key = ?", key):
             if isinstance(value, bytes) and checksum == _checksum(key, value):
                 return value
+            self.close()
         return None
 
     def keys(self) -> set[str]:
