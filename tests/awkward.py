@@ -1,4 +1,4 @@
-"""A site of everything that breaks layouts and escapes: markup in every text, long words, right-to-left names, sixty skills, nothing at all."""
+"""A site of what breaks layouts and escapes: markup in every text, long words, right-to-left names, sixty skills, nothing at all."""
 
 from __future__ import annotations
 

@@ -109,11 +109,15 @@ def page(shared: Frame, head: Head, template: str, **context: object) -> Page:
     return Page(path, template, {"site": shared, "page": head, **context})
 
 
-def head(shared: Frame, url: str, heading: str, description: str, **rest: Any) -> Head:
-    """Make a page's head. The document's title names the site where there is room; the description fits a search result."""
-    named = f"{heading} – {shared.title}"
-    title = named if len(named) <= _LONGEST_TITLE else heading
-    return Head(url=url, title=title, heading=heading, description=shorten(description), **rest)
+def head(shared: Frame, url: str, heading: str, description: str, *, title: str = "", **rest: Any) -> Head:
+    """Make a page's head.
+
+    The document's title is the heading unless one is given, with the site's name where there is room; the description fits a
+    search result.
+    """
+    named = f"{title or heading} – {shared.title}"
+    fitting = named if len(named) <= _LONGEST_TITLE else title or heading
+    return Head(url=url, title=fitting, heading=heading, description=shorten(description), **rest)
 
 
 def shorten(text: str, limit: int = _LONGEST_DESCRIPTION) -> str:

@@ -9,9 +9,10 @@ from datetime import date
 from sitegen.model import Page, Site
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.changes import edits, last_changed
-from sitegen.pages.frame import Frame, Link, head, page
+from sitegen.pages.frame import Frame, Link, head, page, shorten
 
 _CHANGES_SHOWN = 6
+_LONGEST_TAGLINE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def families(site: Site, cards: Mapping[str, Card]) -> tuple[FamilyView, ...]:
 
 def home_page(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Page:
     """Return the home page."""
-    top = head(shared, "", shared.title, shared.description)
+    top = head(shared, "", shared.title, shared.description, title=shorten(shared.tagline, _LONGEST_TAGLINE))
     website = {
         "@context": "https://schema.org",
         "@type": "WebSite",

@@ -72,7 +72,8 @@ def _groups(folder: str, entries: Iterable[Skill | Tool], namers: Mapping[str, S
 
 def _skill(shared: Frame, site: Site, skill: Skill, cards: Mapping[str, Card]) -> Page:
     url = f"skills/{skill.id}/"
-    top = head(shared, url, skill.name, _described(skill), crumbs=(Link("", "Home"), Link("skills/", "Skills")), here="skills/")
+    crumbs = (Link("", "Home"), Link("skills/", "Skills"))
+    top = head(shared, url, skill.name, _described(skill), title=f"{skill.name}: who needs it", crumbs=crumbs, here="skills/")
     depths = tuple(getattr(skill.proficiencies, name) for name in PROFICIENCIES) if skill.proficiencies else ()
     return page(
         shared,
@@ -91,7 +92,10 @@ def _needed(site: Site, skill: str, cards: Mapping[str, Card]) -> Iterator[Neede
 
 
 def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...]) -> Page:
-    top = head(shared, f"tools/{tool.id}/", tool.name, _described(tool), crumbs=(Link("", "Home"), Link("tools/", "Tools")), here="tools/")
+    crumbs = (Link("", "Home"), Link("tools/", "Tools"))
+    top = head(
+        shared, f"tools/{tool.id}/", tool.name, _described(tool), title=f"{tool.name}: who works with it", crumbs=crumbs, here="tools/"
+    )
     return page(
         shared,
         top,
