@@ -12,36 +12,17 @@ HUNDREDTHS = 100
 MOST_DIGITS = 15
 """An amount of more digits is nobody's pay, and would not fit the arrays that amounts are kept in."""
 
+LONGEST_CELL = 100
+"""Characters; a longer cell is a text about pay, not an amount."""
+
 MOST_HUNDREDTHS = 10**17
 """More than this a year is believed in no currency. The sum of two such amounts still fits 64 bits."""
 
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_DOLLARS = frozenset(
-    [
-        "ARS",
-        "AUD",
-        "BBD",
-        "BMD",
-        "BND",
-        "BSD",
-        "BZD",
-        "CAD",
-        "CLP",
-        "COP",
-        "FJD",
-        "GYD",
-        "HKD",
-        "JMD",
-        "KYD",
-        "MXN",
-        "NZD",
-        "SGD",
-        "TTD",
-        "TWD",
-        "USD",
-        "UYU",
-    ]
-)
+_DOLLARS = frozenset({
+    "ARS", "AUD", "BBD", "BMD", "BND", "BSD", "BZD", "CAD", "CLP", "COP", "FJD", "GYD", "HKD", "JMD", "KYD", "MXN", "NZD", "SGD",
+    "TTD", "TWD", "USD", "UYU",
+})  # fmt: skip
 SIGNS = {
     "$": _DOLLARS, "€": frozenset({"EUR"}), "£": frozenset({"EGP", "FKP", "GBP", "GIP", "SHP"}), "¥": frozenset({"CNY", "JPY"}),
     "₹": frozenset({"INR"}), "₩": frozenset({"KRW"}), "₺": frozenset({"TRY"}), "₽": frozenset({"RUB"}), "₴": frozenset({"UAH"}),
@@ -73,7 +54,7 @@ def amount_parser(numbers: Numbers) -> Parse:
             return None
         if isinstance(cell, int | Decimal | float) and not isinstance(cell, bool):
             return _hundredths(Decimal(str(cell)))
-        text = _bare(str(cell), affixes)
+        text = _bare(_short(cell), affixes)
         if not text:
             return None
         found = form.fullmatch(text)
@@ -90,7 +71,7 @@ def range_parser(parse: Parse) -> Callable[[object], tuple[int, int] | None]:
     """Return a function that reads a cell holding `90,000 - 120,000`, `90k to 120k` or a single amount as its two ends."""
 
     def ends(cell: object) -> tuple[int, int] | None:
-        parts = _BETWEEN.split(cell.strip()) if isinstance(cell, str) else [cell]
+        parts = _BETWEEN.split(_short(cell)) if isinstance(cell, str) else [cell]
         if len(parts) > 2:
             raise ValueError(f"'{str(cell).strip()[:40]}' is no range")
         low, high = parse(parts[0]), parse(parts[-1])
@@ -103,6 +84,13 @@ def range_parser(parse: Parse) -> Callable[[object], tuple[int, int] | None]:
     return ends
 
 
+def _short(cell: object) -> str:
+    text = str(cell).strip()
+    if len(text) > LONGEST_CELL:
+        raise ValueError(f"'{text[:40]}…' is no amount")
+    return text
+
+
 def foreign_sign(cell: object, currency: str) -> str:
     """Return the sign in `cell` that cannot mean `currency`; empty when there is none."""
     signs = _SIGN_SET.intersection(cell) if isinstance(cell, str) else ()
@@ -112,13 +100,8 @@ def foreign_sign(cell: object, currency: str) -> str:
 def _bare(text: str, affixes: list[str]) -> str:
     """Return `text` without currency signs at its ends; every run of spaces inside becomes one space."""
     text = _SPACES.sub(" ", text).strip()
-    changed = True
-    while changed:
-        changed = False
-        for affix in affixes:
-            for rest in (text.removeprefix(affix), text.removesuffix(affix)):
-                if rest != text:
-                    text, changed = rest.strip(), True
+    while affix := next((affix for affix in affixes if text.startswith(affix) or text.endswith(affix)), ""):
+        text = text.removeprefix(affix).removesuffix(affix).strip()
     return text
 
 

@@ -14,7 +14,7 @@ _SPREADS = (("p25", "p75"), ("low", "high"), ("p10", "p90"))
 def middle(figures: Mapping[str, float | None]) -> Spread | None:
     """Return the typical range of an observation: its quartiles, else its band, else its outer percentiles.
 
-    Shape:  figures by name (p10 … p90, low, high, point) -> (low, high); None when it states no range at all.
+    Shape:  figures by name (p10 … p90, low, high, value) -> (low, high); None when it states no range at all.
     """
     for low_name, high_name in _SPREADS:
         low, high = figures.get(low_name), figures.get(high_name)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from sitegen.pay.percentiles import THRESHOLDS
 
 NEEDS: Mapping[str, int] = MappingProxyType(
-    {**THRESHOLDS, "low": THRESHOLDS["p25"], "high": THRESHOLDS["p75"], "point": THRESHOLDS["median"]}
+    {**THRESHOLDS, "low": THRESHOLDS["p25"], "high": THRESHOLDS["p75"], "value": THRESHOLDS["median"]}
 )
 """How many figures each part of an observation needs. The ends of a typical band are quartiles; a single figure is read as a median."""
 
