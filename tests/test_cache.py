@@ -224,6 +224,16 @@ def test_every_bit_of_a_value_is_guarded(tmp_path: Path) -> None:
             assert cache.get("k") is None
 
 
+def test_one_value_that_is_not_whole_casts_doubt_on_all_others(folder: Path) -> None:
+    first, second, *_ = PARSED
+    data = (folder / FILE).read_bytes()
+    (folder / FILE).write_bytes(data.replace(PARSED[second][:40], bytes(40), 1))
+    with open_cache(folder, VERSION) as cache:
+        assert cache.get(first) == PARSED[first]
+        assert cache.get(second) is None
+        assert cache.get(first) is None
+
+
 def sql(file: Path, *statements: str, parameters: tuple[object, ...] = ()) -> None:
     with closing(sqlite3.connect(file)) as database:
         for statement in statements:

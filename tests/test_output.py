@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
@@ -369,6 +370,30 @@ def test_a_file_system_that_counts_in_seconds_proves_nothing(out: Path, monkeypa
     (out / "index.html").write_bytes(b"HOME")
     assert not intact(out, seals)
     assert publish(out, SITE, seals).changed == ("index.html",)
+    assert held(out) == SITE
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk is full"),
+        (errno.EROFS, "not allowed"),
+        (errno.EXDEV, "another disk or image layer"),
+        (errno.EIO, os.strerror(errno.EIO)),
+    ],
+)
+def test_what_the_system_refuses_is_told_in_words_and_leaves_the_old_site(
+    out: Path, monkeypatch: pytest.MonkeyPatch, number: int, words: str
+) -> None:
+    def refuse(one: Path, other: Path) -> bool:
+        raise OSError(number, os.strerror(number), str(one), None, str(other))
+
+    publish(out, SITE)
+    monkeypatch.setattr("sitegen.output.exchange.exchange", refuse)
+    with pytest.raises(ToolError, match=f"{words}.*replacing .*dist") as failure:
+        publish(out, {})
+    assert failure.value.hint.endswith("the output is as it was")
     assert held(out) == SITE
 
 

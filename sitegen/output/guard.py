@@ -76,6 +76,8 @@ def disk_error(error: OSError, doing: str) -> ToolError:
         return ToolError(f"a file is larger than the system allows: {doing}", f"raise the limit (ulimit -f) and build again; {untouched}")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return ToolError(f"not allowed: {doing}{where}", f"see who owns the folder and who may write it; {untouched}")
+    if error.errno == errno.EXDEV:  # what a container image brought along cannot be renamed
+        return ToolError(f"the folder lies on another disk or image layer: {doing}{where}", f"remove it and build again; {untouched}")
     return ToolError(f"{error.strerror}: {doing}{where}", untouched)
 
 
