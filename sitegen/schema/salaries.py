@@ -31,6 +31,14 @@ from sitegen.schema.base import (
 Method = Literal["figures-type7", "midpoints-type7", "band-p25min-p75max", "as-published"]
 ObservationId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=200)]
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
+FIGURES = ("p10", "p25", "low", "median", "high", "p75", "p90", "value")
+"""Every figure an observation may state, low to high."""
+_FIGURES = {
+    "percentiles": (frozenset(PERCENTILES), frozenset[str]()),
+    "range": (frozenset({"low", "median", "high"}), frozenset({"low", "high"})),
+    "point": (frozenset({"value"}), frozenset({"value"})),
+}
+"""Statistic -> the figures it may state, and those it must."""
 
 
 class Source(Record):
@@ -93,7 +101,7 @@ class Observation(Record):
     scope: Line | None = None
     """Who the figure speaks of when not everyone."""
     statistic: Literal["percentiles", "range", "point"]
-    """percentiles (p10 p25 median p75 p90), range (low, high) or point."""
+    """percentiles (p10 p25 median p75 p90), range (low, high, and a median where the source gives one) or point (value)."""
     p10: Amount | None = None
     """The 10th percentile."""
     p25: Amount | None = None
@@ -141,21 +149,17 @@ class Observation(Record):
 
     def _figures_fit(self) -> None:
         """Require the figures its statistic names, no others, in order."""
-        wanted = {"percentiles": PERCENTILES, "range": ("low", "high"), "point": ("value",)}[self.statistic]
-        given = [name for name in (*PERCENTILES, "low", "high", "value") if getattr(self, name) is not None]
-        stray = [name for name in given if name not in wanted]
-        if stray or not given or (self.statistic != "percentiles" and len(given) != len(wanted)):
+        allowed, needed = _FIGURES[self.statistic]
+        given = [name for name in FIGURES if getattr(self, name) is not None]
+        if not given or not needed <= set(given) <= allowed:
             message = "'{statistic}' takes {wanted}, not {given}"
-            raise PydanticCustomError(
-                "wrong-figures",
-                message,
-                {
-                    "statistic": self.statistic,
-                    "wanted": " ".join(wanted),
-                    "given": " ".join(given) or "nothing",
-                    "hint": "mend `statistic`, or give its figures",
-                },
-            )
+            details = {
+                "statistic": self.statistic,
+                "wanted": " ".join(name for name in FIGURES if name in allowed),
+                "given": " ".join(given) or "nothing",
+                "hint": "mend `statistic`, or give its figures",
+            }
+            raise PydanticCustomError("wrong-figures", message, details)
         for low, high in pairwise(given):
             in_order(getattr(self, low), getattr(self, high), f"{low} and {high}")
 
