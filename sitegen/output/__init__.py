@@ -9,9 +9,9 @@ Beside `out` (say `dist`) lies the folder `.dist.work`, which tells git to ignor
     lock    of the build that is running, with its process id
     new/    what that build has written so far
     next/   a twin of `out` made of hard links, which becomes the next `out`: an edit then costs its own files only
+    aside   where `out` lies for a moment on systems that cannot exchange two folders in one step
 
-A process killed at any moment leaves `out` as it was, or whole and new; whatever it leaves in `.dist.work` is mended by the next
-build. Nothing is flushed to the disk's platter: after a power failure the next build finds what is not as sealed, and rewrites it.
+A process killed at any moment leaves `out` as it was, or whole and new; whatever it leaves in `.dist.work`, the next build mends. Nothing is flushed to the disk's platter: after a power failure the next build finds what is not as sealed, and rewrites it.
 """
 
 from sitegen.output.guard import MARKER
