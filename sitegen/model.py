@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
@@ -25,6 +25,7 @@ from sitegen.schema import (
     Tool,
 )
 from sitegen.source import Marks, Step
+from sitegen.wording import Wording
 
 T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
@@ -93,6 +94,8 @@ class Guide:
     """Every link and image of body and answers, at its line of the file."""
     cites: tuple[Cite, ...]
     """Every cited figure, at its line of the file."""
+    wording: Wording = field(default_factory=Wording)
+    """What an editor would ask about its texts."""
 
     @property
     def url(self) -> str:
@@ -254,6 +257,10 @@ class Site:
         return self.content.families[self.role(guide).family]
 
 
+JSON, CSV = "data.json", "data.csv"
+"""What a page of data names where others name their template: its whole context as one object, or its `header` and `rows`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One file of the site before it is rendered.
@@ -265,6 +272,7 @@ class Page:
     path: str
     """Relative to the output folder."""
     template: str
+    """In templates/; or JSON or CSV."""
     context: Mapping[str, object]
 
 

@@ -1,4 +1,4 @@
-"""Page -> Artifact, with the only Jinja there is."""
+"""Page -> Artifact, with the only Jinja there is; pages of data need none."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from sitegen.bundle import Bundle
 from sitegen.errors import ContentError, Problem
 from sitegen.model import Artifact, Page
+from sitegen.render.data import WRITERS
 from sitegen.render.faults import fault
 from sitegen.render.formats import direction, filters
 from sitegen.render.prose import answer, fill, parts
@@ -22,6 +23,8 @@ def render(bundle: Bundle, language: str, page: Page) -> Artifact:
 
     Raises: ContentError [template-error] at the line of the template, naming the page.
     """
+    if page.template in WRITERS:
+        return Artifact(page.path, WRITERS[page.template](page.context))
     made = environment(bundle, language)
     try:
         text = made.get_template(page.template).render(page.context)
