@@ -35,9 +35,9 @@ def guide_count(root: Path) -> int:
 
 
 def program(package: Path) -> str:
-    """Return a hash of the generator's own code, so that no memo outlives the code that made it."""
+    """Return a hash of the generator's own code and lists, so that no memo outlives what made it."""
     state = blake2b(digest_size=16)
-    for path in sorted(package.rglob("*.py")):
+    for path in sorted((*package.rglob("*.py"), *package.rglob("*.yaml"))):
         state.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()
 

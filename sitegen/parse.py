@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from sitegen import markdown
+from sitegen import markdown, wording
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.markdown import Cite, Link, Rendered
 from sitegen.model import Guide, Kept, Prose, TextPage
@@ -19,6 +19,7 @@ from sitegen.schema import FrontMatter, PageMatter, Record
 from sitegen.schema.faults import problems as schema_problems
 from sitegen.source import Document, Marks, decode
 from sitegen.source import parse_guide as read_front_matter
+from sitegen.wording import Wording
 
 M = TypeVar("M", FrontMatter, PageMatter)
 
@@ -70,6 +71,7 @@ def guide(name: str, digest: str, record: bytes, prose: Kept[Prose], marks: Kept
         sections=tuple(known["sections"]),
         links=tuple(Link(*link) for link in known["links"]),
         cites=tuple(Cite(*cite) for cite in known["cites"]),
+        wording=Wording.from_plain(known["wording"]),
     )
 
 
@@ -146,6 +148,7 @@ def _render(text: str, at: Mark, found: list[Problem], *, min_heading: int = 2, 
         rendered,
         links=tuple(replace(link, line=link.line + down, column=link.column + indent) for link in rendered.links),
         cites=tuple(replace(cite, line=cite.line + down, column=cite.column + indent) for cite in rendered.cites),
+        passages=tuple(passage.moved(down, indent) for passage in rendered.passages),
     )
 
 
@@ -165,8 +168,14 @@ def _record(document: Document, body: Rendered, answers: tuple[Rendered, ...]) -
             "sections": [heading.text for heading in body.headings if heading.level == 2],
             "links": [link.to_plain() for text in texts for link in text.links],
             "cites": [cite.to_plain() for text in texts for cite in text.cites],
+            "wording": _wording(document, texts).to_plain(),
         }
     )
+
+
+def _wording(document: Document, texts: tuple[Rendered, ...]) -> Wording:
+    passages = (*wording.field_passages(document.data, document.marks), *(it for text in texts for it in text.passages))
+    return Wording(tuple(wording.survey(passages, wording.lists())), tuple(answer.words for answer in texts[1:]))
 
 
 def _prose(body: Rendered, answers: tuple[Rendered, ...]) -> bytes:

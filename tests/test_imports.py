@@ -22,6 +22,7 @@ FLOW: dict[str, frozenset[str]] = {
     "files": frozenset(),
     "source": frozenset({"yaml"}),
     "markdown": frozenset({"markdown_it", "mdit_py_plugins"}),
+    "wording": frozenset(),
     "pay": frozenset(),
     "schema": frozenset({"pydantic", "pydantic_core"}),
     "model": frozenset(),

@@ -42,6 +42,7 @@ def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE)
         text=plain,
         words=sum(1 for _ in _WORD.finditer(plain)),
         problems=tuple(sorted(set(survey.faults))),
+        passages=tuple(survey.passages),
     )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from typing import Any, Literal, NamedTuple
+
+from sitegen.markdown.passages import Passage
 
 
 class Fault(NamedTuple):
@@ -78,9 +80,11 @@ class Rendered:
     text: str = ""
     words: int = 0
     problems: tuple[Fault, ...] = ()
+    passages: tuple[Passage, ...] = field(default=(), compare=False)
+    """The prose with its places: for checks in the run that renders, and not kept."""
 
     def to_plain(self) -> dict[str, Any]:
-        """Return this as data that JSON can hold and `from_plain` reads back."""
+        """Return this, but for its passages, as data that JSON can hold and `from_plain` reads back."""
         return {
             "html": self.html,
             "headings": [heading.to_plain() for heading in self.headings],

@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from sitegen.markdown.addresses import image_path, is_external, link_fault
 from sitegen.markdown.anchors import Anchors
 from sitegen.markdown.parser import DEEPEST
+from sitegen.markdown.passages import Passage, passage
 from sitegen.markdown.places import Places
 from sitegen.markdown.rendered import Cite, Fault, Heading, Link
 from sitegen.source.text import UNWELCOME, unwelcome
@@ -23,7 +24,7 @@ _TAG_SIZE = 12
 class Survey:
     """What was found so far.
 
-    Shape: `blocks` are the words of each block in order; `size` is about how long the HTML will be.
+    Shape: `blocks` are the words of each block in order, `passages` its prose; `size` is about how long the HTML will be.
     """
 
     def __init__(self, text: str, min_heading: int, reserved: frozenset[str], limit: int) -> None:
@@ -32,6 +33,7 @@ class Survey:
         self.cites: list[Cite] = []
         self.faults: list[Fault] = []
         self.blocks: list[str] = []
+        self.passages: list[Passage] = []
         self.size = 0
         self._limit = limit
         self._min_heading = min_heading
@@ -64,17 +66,20 @@ class Survey:
 
     def _inline(self, tokens: Sequence[Token], index: int) -> None:
         inline = tokens[index]
-        children = inline.children or []
-        noted = [number for number, child in enumerate(children) if "at" in child.meta]
-        if noted:
-            block = self._places.block(inline)
-            for number in noted:
-                child = children[number]
+        children = inline.children
+        if not children:
+            return
+        block = self._places.block(inline)
+        for number, child in enumerate(children):
+            if "at" in child.meta:
                 self._mark(children, number, block.place(child.meta["at"]))
                 self.size += sum(len(str(value)) for value in child.attrs.values())
         words = plain(children)
         if words:
             self.blocks.append(words)
+        prose = passage(inline, block.place)
+        if prose:
+            self.passages.append(prose)
 
     def _mark(self, children: list[Token], number: int, at: tuple[int, int]) -> None:
         """Take in one token whose offset the parser noted."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from sitegen.errors import Problem
 from sitegen.model import Content, Site
-from sitegen.site import addresses, figures, freshness, ladders, links, observed, references
+from sitegen.site import addresses, figures, freshness, ladders, links, observed, references, words
 from sitegen.site.accepted import apply_accepts
 from sitegen.site.assemble import assemble
 
@@ -29,6 +29,11 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     addresses.dead_addresses,
     freshness.reviews,
     freshness.stale_sources,
+    words.dated_words,
+    words.typed_amounts,
+    words.mixed_spelling,
+    words.missing_sections,
+    words.long_answers,
 )
 """Each finds one kind of thing that no single file can show."""
 

@@ -18,6 +18,7 @@ JUDGEMENT = (
     "skill-falls",
     "money-in-prose",
     "dated-word",
+    "mixed-spelling",
     "missing-section",
     "long-answer",
 )
