@@ -11,7 +11,8 @@ Beside `out` (say `dist`) lies the folder `.dist.work`, which tells git to ignor
     next/   a twin of `out` made of hard links, which becomes the next `out`: an edit then costs its own files only
     aside   where `out` lies for a moment on systems that cannot exchange two folders in one step
 
-A process killed at any moment leaves `out` as it was, or whole and new; whatever it leaves in `.dist.work`, the next build mends. Nothing is flushed to the disk's platter: after a power failure the next build finds what is not as sealed, and rewrites it.
+A process killed at any moment leaves `out` as it was, or whole and new; whatever it leaves in `.dist.work`, the next build mends.
+Nothing is forced out to the disk, which would take seconds: after a power failure, a build without the cache reads every file again.
 """
 
 from sitegen.output.guard import MARKER
