@@ -30,6 +30,7 @@ FLOW: dict[str, frozenset[str]] = {
     "inputs": frozenset(),
     "bundle": frozenset(),
     "load": frozenset(),
+    "careers": frozenset(),
     "site": frozenset({"babel"}),
     "search": frozenset({"pagefind_bin"}),
     "pages": frozenset(),

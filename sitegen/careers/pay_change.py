@@ -1,0 +1,91 @@
+"""How pay differs between two roles: the one pair of figures that may be compared, or why there is none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+Whom = Literal["rung", "role", "occupation", "family"]
+Why = Literal["no-figure", "same-figure", "not-comparable"]
+Caveat = Literal["not-this-level", "different-evidence", "different-years", "converted"]
+
+
+@dataclass(frozen=True, slots=True)
+class PayFigure:
+    """A range of pay as comparison needs it. Unit: `currency` a year; `home` is the same in the site's own currency."""
+
+    region: str
+    component: str
+    scope: str
+    whom: Whom
+    """Of whom it speaks: of this very rung, or of more people."""
+    subject: str
+    """What tells two showings of one figure from two figures."""
+    currency: str
+    low: float
+    high: float
+    home: tuple[float, float] | None
+    basis: str
+    year: int | None
+    """Of its last day; None for a writer's band, which speaks of no day."""
+    n: int | None
+    source: str
+
+    @property
+    def cell(self) -> tuple[str, str, str, str]:
+        """Return what two figures must share to be compared."""
+        return (self.region, self.component, self.scope, self.whom)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The difference between two comparable figures. Unit: per cent of the first one's middle, whole."""
+
+    percent: int
+    start: PayFigure
+    end: PayFigure
+    caveats: tuple[Caveat, ...]
+
+
+def pay_change(origin: Sequence[PayFigure], destination: Sequence[PayFigure]) -> Change | Why:
+    """Compare the first two figures of one cell, in the origin's order, or say why none can be."""
+    if not origin or not destination:
+        return "no-figure"
+    same = False
+    for start, end in _pairs(origin, destination):
+        if start.whom != "rung" and start.subject == end.subject:
+            same = True
+            continue
+        amounts = _amounts(start, end)
+        if amounts:
+            return Change(_percent(*amounts), start, end, tuple(_caveats(start, end)))
+    return "same-figure" if same else "not-comparable"
+
+
+def _pairs(origin: Sequence[PayFigure], destination: Sequence[PayFigure]) -> Iterator[tuple[PayFigure, PayFigure]]:
+    for start in origin:
+        yield from ((start, end) for end in destination if start.cell == end.cell)
+
+
+def _amounts(start: PayFigure, end: PayFigure) -> tuple[tuple[float, float], tuple[float, float]] | None:
+    if start.currency == end.currency:
+        return (start.low, start.high), (end.low, end.high)
+    return (start.home, end.home) if start.home and end.home else None
+
+
+def _percent(start: tuple[float, float], end: tuple[float, float]) -> int:
+    """Return the difference of the middles; halves are rounded up, as JavaScript's Math.round does."""
+    return math.floor((sum(end) / sum(start) - 1) * 100 + 0.5) if sum(start) else 0
+
+
+def _caveats(start: PayFigure, end: PayFigure) -> Iterator[Caveat]:
+    if start.whom != "rung":
+        yield "not-this-level"
+    if start.basis != end.basis:
+        yield "different-evidence"
+    if start.year != end.year:
+        yield "different-years"
+    if start.currency != end.currency:
+        yield "converted"
