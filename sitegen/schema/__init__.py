@@ -2,12 +2,12 @@
 
 from sitegen.schema.base import PROFICIENCIES, Code, Duration, Interval, Record
 from sitegen.schema.guide import Accept, CareerPath, Change, FrontMatter, PageMatter, SalaryBand, SkillNeed
-from sitegen.schema.salaries import PERCENTILES, Observation, Occupation, Rates, SalaryFile, Source
+from sitegen.schema.salaries import FIGURES, PERCENTILES, Observation, Occupation, Rates, SalaryFile, Source
 from sitegen.schema.site import PAGE_KINDS, SiteConfig
 from sitegen.schema.vocabulary import Entry, Family, Level, Region, Role, Skill, Tool
 
 __all__ = [
-    "PAGE_KINDS", "PERCENTILES", "PROFICIENCIES",
+    "FIGURES", "PAGE_KINDS", "PERCENTILES", "PROFICIENCIES",
     "Accept", "CareerPath", "Change", "Code", "Duration", "Entry", "Family", "FrontMatter", "Interval", "Level", "Observation",
     "Occupation", "PageMatter", "Rates", "Record", "Region", "Role", "SalaryBand", "SalaryFile", "SiteConfig", "Skill", "SkillNeed",
     "Source", "Tool",

@@ -7,7 +7,7 @@ from datetime import date
 
 from sitegen.errors import Problem
 from sitegen.model import Content, Site
-from sitegen.site import addresses, figures, freshness, ladders, links, observed, references, words
+from sitegen.site import addresses, figures, freshness, graph_checks, ladders, links, observed, references, words
 from sitegen.site.accepted import apply_accepts
 from sitegen.site.assemble import assemble
 
@@ -17,10 +17,15 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     ladders.shared_rungs,
     ladders.promotion_cycles,
     ladders.promotions_down,
+    graph_checks.unreached_rungs,
+    graph_checks.unused_skills,
+    graph_checks.falling_skills,
+    graph_checks.ladders_told_twice,
     figures.base_above_total,
     figures.bands_below_rung,
     figures.unknown_cites,
     observed.implausible_amounts,
+    observed.observed_in_future,
     observed.contradicting_figures,
     observed.base_above_total,
     observed.bands_off_observed,

@@ -9,6 +9,8 @@ from sitegen.errors import Mark, Problem
 from sitegen.model import Guide, Site
 from sitegen.pay import annual
 from sitegen.schema import SalaryBand
+from sitegen.site.amounts import shown_yearly
+from sitegen.site.voices import Voices
 
 Cell = tuple[str, str, str, str]
 
@@ -54,9 +56,11 @@ def _below(lower: Guide, upper: Guide) -> Iterator[Problem]:
 
 
 def unknown_cites(site: Site) -> Iterator[Problem]:
-    """Find figures cited in prose that the guide does not have."""
-    for guide in site.content.guides:
+    """Find figures cited in prose that neither the guide nor the observations that speak of it have."""
+    voices = Voices(site.content)
+    for guide in (guide for guide in site.content.guides if guide.cites):
         known = {(band.region.casefold(), band.component) for band in guide.front.salary_bands}
+        known |= {(one.figure.region.casefold(), one.figure.component) for one in voices.of(guide) if shown_yearly(one.figure)}
         for cite in guide.cites:
             if (cite.region.removeprefix("region:").casefold(), cite.component) not in known:
                 pairs = ", ".join(f"{region}/{component}" for region, component in sorted(known)) or "none"

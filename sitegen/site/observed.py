@@ -3,30 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import combinations
 
 from sitegen.errors import Mark, Problem
 from sitegen.model import Located, Site
 from sitegen.pay import annual, band_departs, contradictions, implausible, suppressed
-from sitegen.schema import PERCENTILES, Observation
-
-FIGURES = (*PERCENTILES, "low", "high", "value")
-Subject = tuple[str, str, str]
-
-
-def subject(one: Observation) -> Subject:
-    """Return whom an observation speaks of. Shape: kind, id or code, level or scheme."""
-    if one.role:
-        return ("role", one.role, one.level or "")
-    if one.family:
-        return ("family", one.family, "")
-    return ("occupation", one.occupation.code, one.occupation.scheme) if one.occupation else ("", "", "")
-
-
-def figures(one: Observation) -> Mapping[str, float | None]:
-    """Return the observation's figures, a year."""
-    return {name: None if (amount := getattr(one, name)) is None else annual(amount, one.period) for name in FIGURES}
+from sitegen.schema import FIGURES, Observation
+from sitegen.site.amounts import yearly
+from sitegen.site.voices import subject
 
 
 def implausible_amounts(site: Site) -> Iterator[Problem]:
@@ -53,6 +38,16 @@ def _implausible(mark: Mark, amount: float, currency: str, period: str, componen
         yield Problem(mark, "implausible-amount", message, "check the period, the currency and the number of digits")
 
 
+def observed_in_future(site: Site) -> Iterator[Problem]:
+    """Find figures that speak of days after the day on which they were taken from their source."""
+    for it in site.content.observations:
+        source = site.content.sources.get(it.value.source)
+        if source and it.value.observed.last > source.value.retrieved:
+            message = f"it speaks of days up to {it.value.observed.last}, and '{source.value.id}' was retrieved on {source.value.retrieved}"
+            hint = "mend `observed`, or `retrieved` of the source"
+            yield Problem(it.mark("observed"), "future-date", message, hint)
+
+
 def contradicting_figures(site: Site) -> Iterator[Problem]:
     """Find observations of one cell and overlapping days that cannot both be right: faults in one source, warnings across two."""
     cells: defaultdict[tuple[object, ...], list[Located[Observation]]] = defaultdict(list)
@@ -72,7 +67,7 @@ def _contradiction(first: Located[Observation], second: Located[Observation]) ->
     )
     if not days:
         return
-    for name in contradictions(figures(one), figures(other), same_source=same):
+    for name in contradictions(yearly(one), yearly(other), same_source=same):
         if same:
             message = f"{name} differs from that of '{one.id}', of the same source, cell and time"
             yield Problem(second.mark(name), "contradicting-figures", message, "one of them is wrong, or they need different scopes")
@@ -88,9 +83,9 @@ def base_above_total(site: Site) -> Iterator[Problem]:
     for it in site.content.observations:
         total = totals.get(_same(it.value)) if it.value.component == "base" else None
         if total:
-            yearly = figures(total.value)
-            for name, amount in figures(it.value).items():
-                most = yearly[name]
+            totals_of = yearly(total.value)
+            for name, amount in yearly(it.value).items():
+                most = totals_of[name]
                 if amount is not None and most is not None and amount > most:
                     message = f"{name} of base pay is above {name} of total pay in '{total.value.id}'"
                     yield Problem(it.mark(name), "base-above-total", message, "total pay includes base pay: mend one of the two")
