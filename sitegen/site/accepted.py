@@ -16,6 +16,8 @@ JUDGEMENT = (
     "overdue-review",
     "promotion-down",
     "skill-falls",
+    "unreached-rung",
+    "ladder-told-twice",
     "money-in-prose",
     "dated-word",
     "mixed-spelling",
