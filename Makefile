@@ -46,7 +46,7 @@ lock: ## pin anew (needs uv); UPGRADE=--upgrade takes the newest releases
 	$(COMPILE) --all-extras --group test -c requirements.lock -o requirements-test.lock
 
 clean: ## remove what was built
-	rm -rf dist build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf dist .dist.work build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 distclean: clean ## and what was installed
 	rm -rf $(VENV)

@@ -97,9 +97,10 @@ def build(options: Options) -> Report:
     with ExitStack() as opened:
         cache = opened.enter_context(open_cache(options.cache, _version()))
         never = (options.root, *(options.root / name for name in inputs.FOLDERS))
-        stage = opened.enter_context(output.staging(options.out, cache.seals(), never=never, waiting=options.say))
+        spare = options.cache is not None
+        stage = opened.enter_context(output.staging(options.out, cache.seals(), never=never, spare=spare, waiting=options.say))
         asked = inputs.signature((options.root, bundles.home()), str(options.as_of), str(options.search))
-        if cache.state.get("asked") == asked and output.intact(options.out, cache.seals()):
+        if cache.state.get("asked") == asked and stage.is_intact():
             _recall(cache, report)
         else:
             _make(options, cache, stage, report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +29,9 @@ class Memo(Protocol):
 
     def put(self, key: str, value: bytes) -> None:
         """Keep `value`."""
+
+    def prune(self, used: Collection[str]) -> None:
+        """Forget what is kept under other keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ def load_guides(
         if now:
             _remember(memo, source.digest, now)
         guides.append(_guide(memo, source, record or b"", now))
+    memo.prune([f"{kind}{source.digest}" for source in sources for kind in "rpm"])
     return tuple(sorted(guides, key=lambda guide: guide.slug)), frozenset(broken)
 
 
