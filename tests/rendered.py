@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,9 @@ class NoMemo:
         return None
 
     def put(self, key: str, value: bytes) -> None:
+        pass
+
+    def prune(self, used: Collection[str]) -> None:
         pass
 
 

@@ -14,6 +14,7 @@ from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
 from sitegen.pages.outline import Section, outline
 from sitegen.pages.pay import Band, Origin, Strip
 from sitegen.schema import Duration, FrontMatter
+from sitegen.site.voices import Voices
 
 _REVIEW_HOLDS = Duration(12, "M")
 _MOST_RELATED = 6
@@ -60,7 +61,7 @@ class GuideView:
     edit: str
 
 
-def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card]) -> Page:
+def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], voices: Voices) -> Page:
     """Return the page of `guide`."""
     family, strip = site.family(guide), cards[guide.slug].strip
     shown_bands = pay.bands(site, guide)
@@ -91,7 +92,7 @@ def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card
         origins=_origins(shown_bands, strip),
         ways=ways,
         related=related,
-        cites=pay.cited(site, guide),
+        cites=pay.cited(guide, voices),
         prose=guide.prose,
         data=(occupation.occupation(shared, site, guide, strip), breadcrumbs(shared, top)),
     )

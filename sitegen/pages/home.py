@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.careers.diff import Want, diff
 from sitegen.model import Page, Site
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.changes import edits, last_changed
@@ -13,6 +14,7 @@ from sitegen.pages.frame import Frame, Link, head, page, shorten
 
 _CHANGES_SHOWN = 6
 _LONGEST_TAGLINE = 50
+_SKILLS_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,28 @@ class FamilyView:
     summary: str
     ladders: tuple[Ladder, ...]
     guides: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A skill that the higher rung needs more deeply. Shape: 1 to 5."""
+
+    skill: str
+    before: int
+    now: int
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One promotion, told in what it asks for."""
+
+    start: Card
+    end: Card
+    years: tuple[int, ...]
+    raised: tuple[Step, ...]
+    """Those shown; `more` counts the rest."""
+    more: int
+    new: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +102,31 @@ def home_page(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Page:
         "home.html",
         families=families(site, cards),
         numbers=_numbers(site),
+        example=_example(site, cards),
         changes=edits(site)[:_CHANGES_SHOWN],
         data=(website,),
     )
+
+
+def _example(site: Site, cards: Mapping[str, Card]) -> Example | None:
+    """Return the promotion on one ladder that raises most skills, the first by title where several do."""
+    best: Example | None = None
+    for guide in site.listed:
+        for move in site.moves[guide.slug]:
+            end = site.guides.get(move.to or "")
+            if end is None or move.kind != "promotion" or end.front.role != guide.front.role:
+                continue
+            asked = diff(guide.front.skills, end.front.skills)
+            if asked.raised and (best is None or len(asked.raised) > len(best.raised) + best.more):
+                shown = tuple(_step(site, want) for want in asked.raised[:_SKILLS_SHOWN])
+                more = len(asked.raised) - len(shown)
+                best = Example(cards[guide.slug], cards[end.slug], tuple(move.years or ()), shown, more, len(asked.new))
+    return best
+
+
+def _step(site: Site, want: Want) -> Step:
+    name = site.content.skills[want.need.skill].name if want.need.skill else want.need.label or ""
+    return Step(name, want.have, want.want)
 
 
 def _numbers(site: Site) -> Numbers:

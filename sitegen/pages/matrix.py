@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.careers.diff import step_of
 from sitegen.model import Site
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.frame import Link
-from sitegen.pages.needs import skill_link, step_of
+from sitegen.pages.needs import skill_link
 from sitegen.schema import SkillNeed
 
 Change = Literal["", "new", "up", "down"]

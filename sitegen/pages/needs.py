@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sitegen.careers.diff import options, step_of
 from sitegen.model import Site
 from sitegen.pages.frame import Link
-from sitegen.schema import PROFICIENCIES, Skill, SkillNeed
-from sitegen.schema.base import Proficiency
+from sitegen.schema import Skill, SkillNeed
 
 CORE = 4
 """The importance from which a skill counts as core."""
@@ -41,11 +41,6 @@ class NeedGroup:
     needs: tuple[Need, ...]
 
 
-def step_of(proficiency: Proficiency) -> int:
-    """Return the place of a proficiency among the five: 1 for awareness, 5 for expert."""
-    return PROFICIENCIES.index(proficiency) + 1
-
-
 def need_groups(site: Site, needs: Iterable[SkillNeed]) -> tuple[NeedGroup, ...]:
     """Group what a guide asks for: core, also needed, choices. Groups without an entry are left out."""
     grouped: dict[str, list[SkillNeed]] = {group: [] for group in _HEADINGS}
@@ -75,7 +70,7 @@ def tool_groups(site: Site, tools: Iterable[str]) -> tuple[tuple[str, tuple[Link
 
 
 def _need(site: Site, need: SkillNeed) -> Need:
-    skills = [site.content.skills[skill] for skill in ((need.skill,) if need.skill else need.any_of)]
+    skills = [site.content.skills[skill] for skill in options(need)]
     described = skills[0].proficiencies if need.skill else None
     return Need(
         links=tuple(skill_link(site, skill) for skill in skills),

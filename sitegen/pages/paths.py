@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sitegen.careers.diff import diff
 from sitegen.model import Guide, Move, Site
 from sitegen.pages.cards import Card
-from sitegen.pages.needs import step_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +63,12 @@ def ways_in(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Way, .
     return tuple(_way(site, move, move.origin, cards) for move in sorted(arrivals, key=lambda move: (cards[move.origin].rank, move.origin)))
 
 
-def gap(start: Guide, end: Guide) -> tuple[int, int]:
-    """Count what somebody in `start` has to learn for `end`. Shape: (skills to raise, skills that are new)."""
-    known: dict[str, int] = {}
-    for need in start.front.skills:
-        for skill in (need.skill,) if need.skill else need.any_of:
-            known[skill] = max(known.get(skill, 0), step_of(need.proficiency))
-    raised = new = 0
-    for need in end.front.skills:
-        best = max(known.get(skill, 0) for skill in ((need.skill,) if need.skill else need.any_of))
-        new += best == 0
-        raised += 0 < best < step_of(need.proficiency)
-    return raised, new
-
-
 def _rung(card: Card, place: str, *, beyond: bool) -> Rung:
     return Rung(card.url, card.title, card.level, place, beyond)
 
 
 def _way(site: Site, move: Move, other: str | None, cards: Mapping[str, Card]) -> Way:
-    raised, new = gap(site.guides[move.origin], site.guides[move.to]) if move.to else (0, 0)
+    asked = diff(*(site.guides[slug].front.skills if slug else () for slug in (move.origin, move.to)))
     card = cards[other] if other else None
-    return Way(move.kind, card.title if card else move.title, card, tuple(move.years or ()), move.note or "", raised, new)
+    title = card.title if card else move.title
+    return Way(move.kind, title, card, tuple(move.years or ()), move.note or "", len(asked.raised), len(asked.new))

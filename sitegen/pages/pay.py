@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.model import Guide, Site
-from sitegen.pay import Asked, Choice, choose_strip
+from sitegen.pay import Asked, Choice, annual, choose_strip
 from sitegen.pay.strip import Step
 from sitegen.schema import Observation, SalaryBand, Source
+from sitegen.site.amounts import shown_yearly
+from sitegen.site.voices import Voices, codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Band:
     high: float
     note: str
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A figure cited in prose. Unit: `currency` a year."""
+
+    low: float
+    high: float
+    currency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +100,12 @@ def bands(site: Site, guide: Guide) -> tuple[Band, ...]:
     )
 
 
-def cited(site: Site, guide: Guide) -> dict[str, Band]:
-    """Return the band that each figure cited in the guide's prose stands for, by the text between the braces."""
-    return dict(_cited(guide, bands(site, guide)))
+def cited(guide: Guide, voices: Voices) -> dict[str, Quote]:
+    """Return what each figure cited in the guide's prose amounts to, by the text between the braces.
+
+    The writer's own band answers first, one without a scope before others; then what was observed of the fewest other people.
+    """
+    return dict(_cited(guide, [*_banded(guide), *_observed(guide, voices)]))
 
 
 def origin(source: Source) -> Origin:
@@ -109,23 +123,34 @@ def origin(source: Source) -> Origin:
     )
 
 
-def _cited(guide: Guide, known: tuple[Band, ...]) -> Iterator[tuple[str, Band]]:
+def _cited(guide: Guide, quotes: Sequence[tuple[str, str, Quote]]) -> Iterator[tuple[str, Quote]]:
     for cite in guide.cites:
-        region = cite.region.removeprefix("region:").casefold()
-        here = [band for band in known if (band.region.casefold(), band.component) == (region, cite.component)]
-        if here:
-            yield f"{cite.region}/{cite.component}", min(here, key=lambda band: bool(band.scope))
+        asked = (cite.region.removeprefix("region:").casefold(), cite.component)
+        yield from ((f"{cite.region}/{cite.component}", quote) for *cell, quote in reversed(quotes) if tuple(cell) == asked)
+
+
+def _banded(guide: Guide) -> Iterator[tuple[str, str, Quote]]:
+    for band in sorted(guide.front.salary_bands, key=lambda band: band.scope is not None):
+        low, high = annual(band.low, band.period), annual(band.high, band.period)
+        yield band.region.casefold(), band.component, Quote(low, high, band.currency)
+
+
+def _observed(guide: Guide, voices: Voices) -> Iterator[tuple[str, str, Quote]]:
+    for one in (voice.figure for voice in voices.of(guide)):
+        figures = shown_yearly(one)
+        for low, high in (("p25", "p75"), ("low", "high"), ("median", "median"), ("value", "value")):
+            if low in figures and high in figures:
+                yield one.region.casefold(), one.component, Quote(figures[low], figures[high], one.currency)
+                break
 
 
 def _strip(site: Site, guide: Guide, figures: list[Observation]) -> Strip | None:
     config, role = site.content.config, site.role(guide)
-    codes = guide.front.codes or role.codes
-    closeness = ("exact", "close", "broad")
     asked = Asked(
         role=role.id,
         level=guide.front.level,
         family=role.family,
-        occupations=[(code.scheme, code.code) for code in sorted(codes, key=lambda code: closeness.index(code.match))],
+        occupations=[(code.scheme, code.code) for code in codes(guide, site.content)],
         region=config.home_region,
         currency=config.home_currency,
     )

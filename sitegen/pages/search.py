@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from sitegen.careers.diff import options
 from sitegen.model import Guide, Page, Site
 from sitegen.pages.cards import Card
 from sitegen.pages.frame import Frame, Link, head, page
@@ -86,5 +87,5 @@ def _pay(strip: Strip) -> str:
 
 def _skills(site: Site, guide: Guide) -> Iterator[str]:
     for need in guide.front.skills:
-        for skill in (need.skill,) if need.skill else need.any_of:
+        for skill in options(need):
             yield site.content.skills[skill].name

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from sitegen.careers.diff import step_of
 from sitegen.model import Page, Site
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
-from sitegen.pages.needs import step_of
 from sitegen.schema import PROFICIENCIES, Skill, Tool
 
 
@@ -73,7 +73,15 @@ def _groups(folder: str, entries: Iterable[Skill | Tool], namers: Mapping[str, S
 def _skill(shared: Frame, site: Site, skill: Skill, cards: Mapping[str, Card]) -> Page:
     url = f"skills/{skill.id}/"
     crumbs = (Link("", "Home"), Link("skills/", "Skills"))
-    top = head(shared, url, skill.name, _described(skill), title=f"{skill.name}: who needs it", crumbs=crumbs, here="skills/")
+    top = head(
+        shared,
+        url,
+        skill.name,
+        _described(skill, len(site.needs[skill.id])),
+        title=f"{skill.name}: who needs it",
+        crumbs=crumbs,
+        here="skills/",
+    )
     depths = tuple(getattr(skill.proficiencies, name) for name in PROFICIENCIES) if skill.proficiencies else ()
     return page(
         shared,
@@ -94,7 +102,13 @@ def _needed(site: Site, skill: str, cards: Mapping[str, Card]) -> Iterator[Neede
 def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...]) -> Page:
     crumbs = (Link("", "Home"), Link("tools/", "Tools"))
     top = head(
-        shared, f"tools/{tool.id}/", tool.name, _described(tool), title=f"{tool.name}: who works with it", crumbs=crumbs, here="tools/"
+        shared,
+        f"tools/{tool.id}/",
+        tool.name,
+        _described(tool, len(users)),
+        title=f"{tool.name}: who works with it",
+        crumbs=crumbs,
+        here="tools/",
     )
     return page(
         shared,
@@ -106,8 +120,8 @@ def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...]) -> Page:
     )
 
 
-def _described(entry: Skill | Tool) -> str:
-    return f"{entry.name}: {entry.summary}"
+def _described(entry: Skill | Tool, guides: int) -> str:
+    return f"{entry.name}: {entry.summary} Named by {guides} {'guide' if guides == 1 else 'guides'}."
 
 
 def _term(shared: Frame, url: str, entry: Skill | Tool) -> Mapping[str, object]:
