@@ -6,13 +6,19 @@ Trap: in this folder `python -m build` runs this file, not the packaging tool of
 import sys
 from pathlib import Path
 
-try:
-    from sitegen.cli import run
-except ModuleNotFoundError as missing:
-    if missing.name is None or missing.name.startswith("sitegen"):
-        raise
-    sys.stderr.write(f"{missing.name} is not installed here. Run `make site` once, then .venv/bin/python build.py\n")
-    sys.exit(2)
+
+def main() -> int:
+    """Run one command, `build` unless one is named, and return its exit status."""
+    try:
+        from sitegen.cli import run
+
+        return run(sys.argv[1:] or ["build"], root=Path(__file__).resolve().parent)
+    except ModuleNotFoundError as missing:
+        if missing.name is None or missing.name.startswith("sitegen"):
+            raise
+        sys.stderr.write(f"{missing.name} is not installed here. Run `make site` once, then .venv/bin/python build.py\n")
+        return 2
+
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:] or ["build"], root=Path(__file__).resolve().parent))
+    sys.exit(main())
