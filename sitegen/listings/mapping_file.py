@@ -95,6 +95,9 @@ def _of_statistics(mapping: StatisticsMapping, marks: Marks) -> Iterator[Problem
 
 
 def _of_listings(mapping: ListingMapping, marks: Marks, known: Vocabulary) -> Iterator[Problem]:
+    for key in ("titles", "observations"):
+        if not getattr(mapping, key):
+            yield Problem(marks.value((key,)), "missing-key", f"'{key}' is empty", "without an entry there is no figure to make")
     yield from _columns(mapping, marks)
     yield from _numbers(mapping, marks)
     yield from _spellings(mapping, marks, known)
@@ -120,8 +123,10 @@ def _columns(mapping: ListingMapping, marks: Marks) -> Iterator[Problem]:
         yield Problem(marks.key(("columns", "range")), "conflicting-keys", "`range` goes with no other column of pay", "keep one of them")
     for name in ("currency", "period"):
         if (getattr(columns, name) is None) == (getattr(constants, name) is None):
-            message = f"`{name}` is needed either as a column or as a constant"
-            yield Problem(at, "one-of", message, f"columns: {{{name}: …}} or constants: {{{name}: …}}")
+            both = getattr(columns, name) is not None
+            message = f"`{name}` is both a column and a constant" if both else f"`{name}` is neither a column nor a constant"
+            hint = "keep one of them" if both else f"give columns: {{{name}: …}} or constants: {{{name}: …}}"
+            yield Problem(at, "one-of", message, hint)
 
 
 def _numbers(mapping: ListingMapping, marks: Marks) -> Iterator[Problem]:

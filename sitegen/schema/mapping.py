@@ -129,9 +129,9 @@ class ListingMapping(Record):
     """Rows that pass any of these tests are left out."""
     duplicates: Duplicates = Duplicates()
     """What happens to rows that come twice."""
-    titles: Annotated[tuple[TitleRule, ...], Field(strict=False, min_length=1, max_length=2_000)]
+    titles: Annotated[tuple[TitleRule, ...], Field(strict=False, max_length=2_000)]
     """What each job title means."""
-    observations: Annotated[tuple[Output, ...], Field(strict=False, min_length=1, max_length=50)]
+    observations: Annotated[tuple[Output, ...], Field(strict=False, max_length=50)]
     """The observations to make."""
 
 
