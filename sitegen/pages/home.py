@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sitegen.careers.diff import Want, diff
-from sitegen.model import Page, Site
+from sitegen.model import Guide, Page, Site
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.changes import edits, last_changed
 from sitegen.pages.frame import Frame, Link, head, page, shorten
@@ -109,19 +109,23 @@ def home_page(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Page:
 
 
 def _example(site: Site, cards: Mapping[str, Card]) -> Example | None:
-    """Return the promotion on one ladder that raises most skills, the first by title where several do."""
-    best: Example | None = None
+    """Return the promotion that asks for about as much as can be shown, the first by title where several do."""
+    asked = ((start, end, years, diff(start.front.skills, end.front.skills)) for start, end, years in _promotions(site))
+    telling = [it for it in asked if it[3].raised]
+    if not telling:
+        return None
+    start, end, years, gap = min(telling, key=lambda it: abs(len(it[3].raised) - _SKILLS_SHOWN))
+    shown = tuple(_step(site, want) for want in gap.raised[:_SKILLS_SHOWN])
+    return Example(cards[start.slug], cards[end.slug], years, shown, len(gap.raised) - len(shown), len(gap.new))
+
+
+def _promotions(site: Site) -> Iterator[tuple[Guide, Guide, tuple[int, ...]]]:
+    """Find the promotions from one rung of a role to another. Shape: the two guides, and the years it takes."""
     for guide in site.listed:
         for move in site.moves[guide.slug]:
             end = site.guides.get(move.to or "")
-            if end is None or move.kind != "promotion" or end.front.role != guide.front.role:
-                continue
-            asked = diff(guide.front.skills, end.front.skills)
-            if asked.raised and (best is None or len(asked.raised) > len(best.raised) + best.more):
-                shown = tuple(_step(site, want) for want in asked.raised[:_SKILLS_SHOWN])
-                more = len(asked.raised) - len(shown)
-                best = Example(cards[guide.slug], cards[end.slug], tuple(move.years or ()), shown, more, len(asked.new))
-    return best
+            if move.kind == "promotion" and end and end.front.role == guide.front.role:
+                yield guide, end, tuple(move.years or ())
 
 
 def _step(site: Site, want: Want) -> Step:
