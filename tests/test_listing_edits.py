@@ -161,10 +161,9 @@ observations:
         "---\nobservations:\n  - id: a\n    median: 1\n    source: mine\n    generated: mapping-0\n...\n",
     ),
     "windows line ends": (
-        "observations:\r\n  - id: by-hand\r\n# the end\r\n",
+        "observations:\r\n  - id: hand\r\n# end\r\n",
         ("a",),
-        "observations:\r\n  - id: by-hand\r\n\r\n  - id: a\r\n    median: 1\r\n    source: mine\r\n    generated: mapping-0\r\n"
-        "# the end\r\n",
+        "observations:\r\n  - id: hand\r\n\r\n  - id: a\r\n    median: 1\r\n    source: mine\r\n    generated: mapping-0\r\n# end\r\n",
     ),
 }
 

@@ -98,7 +98,7 @@ def test_a_mapping_may_be_given_by_its_path_and_one_that_is_not_there_is_told(tm
     assert site.run(file, mapping=other, dry_run=True).mapping == other.as_posix()
     assert "cannot be read: No such file or directory" in site.refusal(file, mapping=tmp_path / "none.yaml")
     (site.root / "data" / "mappings" / "adverts.yaml").unlink()
-    assert "data/mappings/adverts.yaml:1:1: there is no such file [missing-file]" in site.refusal(file)
+    assert "data/mappings/adverts.yaml:1:1: there is no mapping for 'adverts' [missing-file]" in site.refusal(file)
 
 
 def test_the_fingerprint_follows_what_a_mapping_says_and_not_how_it_is_laid_out() -> None:

@@ -328,7 +328,7 @@ def test_importing_the_same_again_changes_no_byte_and_says_so(tmp_path: Path) ->
     report = site.run(file)
     assert (site.pay.read_bytes(), site.pay.stat().st_mtime_ns) == (before, stamp)
     assert not report.written
-    assert as_text(report).endswith("data/salaries.yaml held these 1 observations already.\n")
+    assert as_text(report).endswith("data/salaries.yaml held these 1 observation already.\n")
 
 
 def test_the_pay_file_in_which_the_source_stands_is_the_one_edited(tmp_path: Path) -> None:
@@ -475,7 +475,7 @@ def test_the_table_says_what_was_read_used_left_out_and_found(tmp_path: Path) ->
 
         Commonest titles that map to nothing: Pastry Chef 6
 
-        data/salaries.yaml holds 1 observations in place of 0.
+        data/salaries.yaml holds 1 observation in place of 0.
         """)
 
 
@@ -516,16 +516,18 @@ def test_progress_is_told_from_the_first_row_to_the_last_byte(tmp_path: Path) ->
 
 
 MEASURED = """
-import resource, sys, time
+import re, sys, time
 from pathlib import Path
 from sitegen.listings import import_listings
 begin = time.monotonic()
 report = import_listings(Path(sys.argv[1]), Path(sys.argv[2]), source="adverts", dry_run=True)
-print(report.rows_used, time.monotonic() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# Not getrusage: its peak is that of the process that started this one, where that was larger.
+print(report.rows_used, time.monotonic() - begin, re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1])
 """
 
 
 @pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux", reason="the peak of memory is read from /proc: it was NOT measured")
 @pytest.mark.parametrize("name", ["adverts.csv", "adverts.json"])
 def test_200_000_rows_take_less_than_30_seconds_and_200_megabytes(tmp_path: Path, name: str) -> None:
     site = make_site(tmp_path, SMALLEST.replace("title: title", "title: title, id: ref"))
@@ -539,4 +541,4 @@ def test_200_000_rows_take_less_than_30_seconds_and_200_megabytes(tmp_path: Path
     used, seconds, peak = done.stdout.split()
     assert used == "200000"
     assert float(seconds) < 30
-    assert int(peak) // (1 if sys.platform == "linux" else 1024) < 200_000
+    assert int(peak) < 200_000

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sitegen import pay
 from sitegen.errors import ContentError, Mark, Problem, ToolError
-from sitegen.files import read
+from sitegen.files import listing, read
 from sitegen.listings import pay_files
 from sitegen.listings.columns import ColumnCheck
 from sitegen.listings.counting import Counting
@@ -93,6 +93,9 @@ def import_listings(  # noqa: PLR0913  each is the caller's own decision, and na
 def _mapping_bytes(root: Path, source: str, given: Path | None) -> tuple[str, bytes]:
     if given is None:
         name = f"data/mappings/{source}.yaml"
+        if name not in listing(root, "data/mappings", (".yaml",)).names:
+            hint = "write it (docs/listings.md says how), or name another with --map"
+            raise ContentError([Problem(Mark(name), "missing-file", f"there is no mapping for '{source}'", hint)])
         return name, read(root, name, limit=_LARGEST_MAPPING)
     try:
         raw = given.read_bytes()

@@ -123,12 +123,11 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _outcome(report: Report) -> str:
-    made = f"{report.observations:,} observations in place of {report.replaced:,}"
+    number = f"{report.observations:,} observation{'' if report.observations == 1 else 's'}"
+    made = f"{number} in place of {report.replaced:,}"
     if report.dry_run:
         return f"Dry run: {report.edited} would hold {made}; nothing was written."
-    return (
-        f"{report.edited} holds {made}." if report.written else f"{report.edited} held these {report.observations:,} observations already."
-    )
+    return f"{report.edited} holds {made}." if report.written else f"{report.edited} held these {number} already."
 
 
 def _subject(tally: Tally) -> str:
