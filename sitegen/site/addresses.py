@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sitegen.careers.pairs import pair_redirects, pair_url, pairs
 from sitegen.errors import Mark, Problem
 from sitegen.model import Content, Guide, Site
 from sitegen.schema.faults import did_you_mean
@@ -25,7 +26,7 @@ FIXED = {
 def addresses(site: Site) -> frozenset[str]:
     """Return the address of every page readers can open, relative to the site: "" is the home page.
 
-    Pages for machines, and pairs of guides to compare, are not among them.
+    Pages for machines are not among them.
     """
     content = site.content
     kinds = content.config.pages
@@ -34,6 +35,8 @@ def addresses(site: Site) -> frozenset[str]:
     found |= {text.url for text in content.texts if text.front.status == "published"}
     if "job-descriptions" in kinds:
         found |= {f"{guide.url}job-description/" for guide in site.listed}
+    if "compare" in kinds:
+        found |= {pair_url(pair) for pair in pairs(site)}
     if "families" in kinds:
         found |= {f"families/{content.roles[role].family}/" for role in site.ladders}
     if "skills" in kinds:
@@ -87,10 +90,12 @@ def dead_addresses(site: Site) -> Iterator[Problem]:
     if not site.content.known_urls or site.content.broken_guides:
         return
     alive = addresses(site) | set(site.redirects)
+    if "compare" in site.content.config.pages:
+        alive |= {old for old, _ in pair_redirects(site)}
     drafts = {guide.url for guide in site.content.guides} - {guide.url for guide in site.guides.values()}
     for address, mark in site.content.known_urls:
         path = address.removeprefix("/")
-        if path not in alive and not path.startswith("compare/"):
+        if path not in alive:
             yield Problem(mark, "dead-address", f"/{path} was public once and is not built any more", _remedy(path, alive, drafts))
 
 

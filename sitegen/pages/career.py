@@ -1,0 +1,102 @@
+"""What pages know of careers: figures of pay that can be compared, the graph of moves, and what goes with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sitegen.careers.companions import Beside, companions
+from sitegen.careers.diff import options
+from sitegen.careers.graph import Figures, Graph, graph
+from sitegen.careers.pairs import Pair, chosen_url, ordered, pair_url, pairs
+from sitegen.careers.pay_change import PayFigure, Whom
+from sitegen.model import Guide, Site
+from sitegen.pages.cards import Card
+from sitegen.pages.home_currency import HomeCurrency
+from sitegen.pay import annual
+
+_WHOM: Mapping[str, Whom] = {"role": "role", "occupation": "occupation", "family": "family"}
+
+
+@dataclass(frozen=True, slots=True)
+class Careers:
+    """What several pages need of careers, computed once a build."""
+
+    figures: Figures
+    graph: Graph
+    pairs: frozenset[Pair]
+    """Those with a page of their own; none where comparisons are switched off."""
+    skills_beside: Beside
+    tools_beside: Beside
+    compared: bool
+    """Whether the site has comparisons."""
+
+    def comparison(self, site: Site, one: str, other: str) -> str:
+        """Return where two listed guides are compared, or nothing."""
+        if not self.compared:
+            return ""
+        pair = ordered(site, one, other)
+        return pair_url(pair) if pair in self.pairs else chosen_url(one, other)
+
+
+def careers(site: Site, cards: Mapping[str, Card]) -> Careers:
+    """Say what `site` holds of careers."""
+    home = HomeCurrency(site)
+    figures = {guide.slug: tuple(_figures(site, guide, cards[guide.slug], home)) for guide in site.listed}
+    compared = "compare" in site.content.config.pages
+    return Careers(
+        figures=figures,
+        graph=graph(site, figures),
+        pairs=frozenset(pairs(site)) if compared else frozenset(),
+        skills_beside=companions([[it for need in guide.front.skills for it in options(need)] for guide in site.listed]),
+        tools_beside=companions([guide.front.tools for guide in site.listed]),
+        compared=compared,
+    )
+
+
+def _figures(site: Site, guide: Guide, card: Card, home: HomeCurrency) -> Iterator[PayFigure]:
+    """Return the figure that stands for the guide, then the writer's bands, no range twice."""
+    strip = card.strip
+    if strip:
+        yield PayFigure(
+            region=strip.region,
+            component="base",
+            scope=strip.scope,
+            whom=_WHOM.get(strip.step, "rung"),
+            subject=f"{strip.origin.id} {strip.low:g}–{strip.high:g} {strip.n or ''}".strip(),
+            currency=strip.currency,
+            low=strip.low,
+            high=strip.high,
+            home=_ends(home, strip.low, strip.high, strip.currency),
+            basis=strip.origin.basis,
+            year=strip.until.year if strip.until else None,
+            n=strip.n,
+            source=strip.origin.title,
+        )
+    for index, band in enumerate(guide.front.salary_bands):
+        low, high = annual(band.low, band.period), annual(band.high, band.period)
+        stands = (
+            strip and strip.step == "editorial" and (band.region, band.component, band.scope or "") == (strip.region, "base", strip.scope)
+        )
+        if not stands:
+            source = site.content.sources[band.source].value
+            yield PayFigure(
+                region=band.region,
+                component=band.component,
+                scope=band.scope or "",
+                whom="rung",
+                subject=f"{guide.slug} {index}",
+                currency=band.currency,
+                low=low,
+                high=high,
+                home=_ends(home, low, high, band.currency),
+                basis=source.basis,
+                year=None,
+                n=None,
+                source=source.title,
+            )
+
+
+def _ends(home: HomeCurrency, low: float, high: float, currency: str) -> tuple[float, float] | None:
+    found = home.range(low, high, currency)
+    return (found.low, found.high) if found else None
