@@ -15,7 +15,6 @@ from sitegen.pages.roles import roles_page
 from sitegen.pages.search import search_entries, search_facets, search_page
 from sitegen.pages.texts import text_page
 from sitegen.pages.vocabulary import skill_pages, tool_pages
-from sitegen.site.voices import Voices
 
 __all__ = ["pages", "search_entries", "search_facets"]
 
@@ -40,13 +39,13 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
 def _readable(shared: Frame, site: Site) -> Iterator[Page]:
     """Return the pages that readers open."""
     kinds = site.content.config.pages
-    strips, voices = pay.strips(site), Voices(site.content)
+    strips, ledger = pay.strips(site), pay.Ledger(site)
     shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
     yield home_page(shared, site, shown)
     if "roles" in kinds:
         yield roles_page(shared, site, shown)
     for guide in site.guides.values():
-        yield guide_page(shared, site, guide, shown, voices)
+        yield guide_page(shared, site, guide, shown, ledger)
     if "families" in kinds:
         yield from family_pages(shared, site, shown)
     if "skills" in kinds:

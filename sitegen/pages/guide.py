@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +12,8 @@ from sitegen.pages import needs, occupation, paths, pay
 from sitegen.pages.cards import Card
 from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
 from sitegen.pages.outline import Section, outline
-from sitegen.pages.pay import Band, Origin, Strip
+from sitegen.pages.pay import Ledger, Origin, PaySection, Strip
 from sitegen.schema import Duration, FrontMatter
-from sitegen.site.voices import Voices
 
 _REVIEW_HOLDS = Duration(12, "M")
 _MOST_RELATED = 6
@@ -61,10 +60,10 @@ class GuideView:
     edit: str
 
 
-def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], voices: Voices) -> Page:
+def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], ledger: Ledger) -> Page:
     """Return the page of `guide`."""
     family, strip = site.family(guide), cards[guide.slug].strip
-    shown_bands = pay.bands(site, guide)
+    figures = pay.section(ledger, guide)
     ways = {"out": paths.ways_out(site, guide, cards), "in": paths.ways_in(site, guide, cards)}
     related = _related(site, guide, cards)
     family_link = Link(f"families/{family.id}/" if "families" in site.content.config.pages else "", family.name)
@@ -88,11 +87,11 @@ def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card
         ladder=paths.ladder(site, guide, cards),
         skills=needs.need_groups(site, guide.front.skills),
         tools=needs.tool_groups(site, guide.front.tools),
-        bands=shown_bands,
-        origins=_origins(shown_bands, strip),
+        pay=figures,
+        origins=_origins(figures),
         ways=ways,
         related=related,
-        cites=pay.cited(guide, voices),
+        cites=pay.cited(guide, figures),
         prose=guide.prose,
         data=(occupation.occupation(shared, site, guide, strip), breadcrumbs(shared, top)),
     )
@@ -167,7 +166,7 @@ def _related(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Card,
     return tuple(cards[slug] for slug in slugs[: max(_MOST_RELATED, len(compared))])
 
 
-def _origins(shown: Sequence[Band], strip: Strip | None) -> tuple[Origin, ...]:
+def _origins(shown: PaySection) -> tuple[Origin, ...]:
     """Return every source of a figure on the page, once."""
-    named = [*([strip.origin] if strip else []), *(band.origin for band in shown)]
+    named = (line.figure.origin for chart in shown.charts for row in chart.rows for line in row.lines)
     return tuple({it.id: it for it in named}.values())

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from markupsafe import Markup
+
+from sitegen.schema import Interval
 
 _WHOLE, _CENTS = "#,##0", "#,##0.00"
 _CENTS_BELOW = 1_000
@@ -25,7 +27,9 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
         "money": partial(money, locale=locale),
         "span": partial(span, locale=locale),
         "number": partial(number, locale=locale),
+        "compact": partial(compact, locale=locale),
         "day": partial(day, locale=locale),
+        "days": partial(days, locale=locale),
         "place": partial(place, locale=locale),
         "count": partial(count, locale=locale),
         "json": as_json,
@@ -57,9 +61,33 @@ def number(amount: float, *, locale: str) -> str:
 
 
 @lru_cache(maxsize=1024)
+def compact(amount: float, *, locale: str) -> str:
+    """Write an amount short, for the ticks of a scale: `150K`, `1.5M`."""
+    return str(format_compact_decimal(amount, fraction_digits=1, locale=locale))
+
+
+@lru_cache(maxsize=1024)
 def day(when: date, *, locale: str) -> str:
     """Write a day out: `10 November 2026`, or as the language has it."""
     return str(format_date(when, "long", locale=locale))
+
+
+@lru_cache(maxsize=1024)
+def days(interval: Interval, *, locale: str) -> str:
+    """Write the days a figure speaks of: `2023`, `2020 – 2023`, `May 2025`, `20 November 2026`, or from one day to another."""
+    first, last = interval.first, interval.last
+    if first == last:
+        return day(first, locale=locale)
+    after = last + timedelta(days=1)
+    if (first.month, first.day, after.month, after.day) == (1, 1, 1, 1):
+        return str(format_interval(first, last, "y", locale=locale))
+    if first.day == 1 and after == _next_month(first):
+        return str(format_skeleton("yMMMM", first, locale=locale))
+    return str(format_interval(first, last, "yMMMMd", locale=locale))
+
+
+def _next_month(first: date) -> date:
+    return date(first.year + first.month // 12, first.month % 12 + 1, 1)
 
 
 def place(code: str, names: Mapping[str, str], *, locale: str) -> str:

@@ -1,0 +1,9 @@
+"""Pay on the pages: the strip, a guide's section, a family's levels, every figure on record, and the rules in force."""
+
+from sitegen.pages.pay.cited import cited
+from sitegen.pages.pay.figures import Figure, Ledger
+from sitegen.pages.pay.origins import Origin, origin
+from sitegen.pages.pay.section import PaySection, section
+from sitegen.pages.pay.strip import Strip, strips
+
+__all__ = ["Figure", "Ledger", "Origin", "PaySection", "Strip", "cited", "origin", "section", "strips"]
