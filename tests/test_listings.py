@@ -442,12 +442,18 @@ def test_a_source_that_stands_nowhere_is_refused_with_the_nearest_that_does(tmp_
     ("made", "told"),
     [
         (rows(9), "adverts.csv:1:1: 9 rows can be used, but no group has the 10 that a figure takes [no-figures]"),
-        (rows(12, title="Chef"), "adverts.csv:1:1: none of 12 rows can be used; 12: the title maps to nothing [no-figures]"),
-        (rows(12, start=0, step=1), "adverts.csv:1:1: none of 12 rows can be used; 11: no pay is that low or high"),
+        (
+            rows(12, title="Chef"),
+            "adverts.csv:1:1: none of 12 rows can be used [no-figures]\n    hint: left out: 12 the title maps to nothing",
+        ),
+        (
+            rows(12, start=0, step=1),
+            "adverts.csv:1:1: none of 12 rows can be used [no-figures]\n    hint: left out: 11 no pay is that low or high",
+        ),
         ([], "adverts.csv:1:1: the file has no rows [unusable-file]"),
     ],
 )
-def test_an_import_that_yields_no_figure_is_refused_with_its_commonest_reason(
+def test_an_import_that_yields_no_figure_is_refused_with_its_commonest_reasons(
     tmp_path: Path, made: list[tuple[str, int]], told: str
 ) -> None:
     site = make_site(tmp_path)

@@ -31,7 +31,7 @@ SIGNS = {
 """Currency signs that may stand beside digits, and the currencies that each can mean."""
 
 _SIGN_SET = frozenset(SIGNS)
-_BETWEEN = re.compile(r"\s*(?:–|—|−|\bto\b|\bup to\b|(?<=[\dkK])\s*-)\s*")
+_BETWEEN = re.compile(r"\s*(?:–|—|−|\bto\b|\bup to\b|(?<=[\dkK])\s*-|(?<=\S)\s+-(?=\s))\s*")
 
 Parse = Callable[[object], int | None]
 

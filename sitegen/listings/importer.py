@@ -30,6 +30,7 @@ Progress = Callable[[int, int], None]
 
 _LARGEST_MAPPING = 4_000_000
 _ROWS_A_STEP = 2_000
+_MOST_REASONS = 5
 
 
 @dataclass(slots=True)
@@ -176,11 +177,10 @@ def _require_figures(result: _Result, file: Path) -> None:
     """Refuse an import that would leave the source without a figure: that is a mapping that misses, more often than the truth."""
     if result.observations:
         return
-    most = max(result.counting.counts(), key=lambda left: left.rows, default=None)
+    message = f"none of {result.read:,} rows can be used"
     if result.used:
         message = f"{result.used:,} rows can be used, but no group has the {pay.THRESHOLDS['median']} that a figure takes"
-    else:
-        message = f"none of {result.read:,} rows can be used" + (f"; {most.rows:,}: {most.reason}" if most else "")
-    raise ContentError(
-        [Problem(Mark(file.as_posix()), "no-figures", message, "see the reasons with --dry-run"), *result.counting.problems[:20]]
-    )
+    reasons = sorted(result.counting.counts(), key=lambda left: -left.rows)[:_MOST_REASONS]
+    hint = "left out: " + "; ".join(f"{left.rows:,} {left.reason}" for left in reasons) if reasons else ""
+    refused = Problem(Mark(file.as_posix()), "no-figures", message, hint)
+    raise ContentError([refused, *result.counting.problems[:_MOST_REASONS]])
