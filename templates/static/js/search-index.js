@@ -4,6 +4,8 @@ import { UNNAMED, fold, near, tier } from "./search-names.js";
 
 // A field with all the words scores its weight times their rarity; a text at most 2.4 times.
 const WEIGHTS = { title: 10, also: 8, terms: 8, skills: 4 };
+const KINDS = ["guide", "skill", "family", "tool", "page"];
+const byKind = (a, b) => KINDS.indexOf(a.page.k) - KINDS.indexOf(b.page.k);
 const byTitle = (a, b) => a.page.t.localeCompare(b.page.t);
 
 /** Opens the index of the site at `base`; throws when there is none. */
@@ -45,7 +47,7 @@ export async function open(base) {
     const found = pages
       .map((page) => ({ page, tier: tier(page, query), rank: results.length, ...hits.get(page.i) }))
       .filter((row) => row.hit || row.tier < UNNAMED)
-      .sort((a, b) => a.tier - b.tier || a.rank - b.rank || byTitle(a, b));
+      .sort((a, b) => a.tier - b.tier || (a.tier < UNNAMED && byKind(a, b)) || a.rank - b.rank || byTitle(a, b));
     const alike = found[0]?.tier < UNNAMED ? [] : near(pages, query, found.length ? 0 : 1);
     return { found, alike: alike.slice(0, 3) };
   }

@@ -6,15 +6,19 @@ export const fold = (text) =>
 
 const names = (page) => (page.names ??= [page.t, ...(page.a ?? []), ...(page.s ?? [])].map(fold));
 
-export const UNNAMED = 6;
+export const UNNAMED = 10;
 
+/** Whole words come before words that are still being typed: "architect" names an architect, and only then architecture. */
 function likeness(name, query) {
   if (name === query) return 0;
-  if (name.startsWith(query)) return 2;
-  return query.split(" ").every((word) => ` ${name}`.includes(` ${word}`)) ? 4 : UNNAMED;
+  if (name.startsWith(`${query} `)) return 2;
+  const words = query.split(" ");
+  if (words.every((word) => ` ${name} `.includes(` ${word} `))) return 4;
+  if (name.startsWith(query)) return 6;
+  return words.every((word) => ` ${name}`.includes(` ${word}`)) ? 8 : UNNAMED;
 }
 
-/** How well a query names a page: 0 is the title, 1 another name, 2 and 3 start one, 4 and 5 are words of one. */
+/** How well a query names a page: 0 is the title, 1 another name, 2–3 start one, 4–5 are words of one, 6–9 the same with parts of words. */
 export const tier = (page, query) => Math.min(...names(page).map((name, n) => likeness(name, query) + (n && 1)));
 
 /** The pages with a name a few slips of the hand from the query, nearest first. */
