@@ -78,7 +78,7 @@ class Report:
 
 def inspect(root: Path, as_of: date, cache: Path | None = None) -> tuple[Problem, ...]:
     """Return every fault and warning of the site in `root`, sorted; write nothing but the cache."""
-    with open_cache(cache, _version()) as memo:
+    with open_cache(cache, edition()) as memo:
         loaded = load(root, memo)
         if loaded.content is None:
             return loaded.problems
@@ -95,7 +95,7 @@ def build(options: Options) -> Report:
     start = time.perf_counter()
     report = Report()
     with ExitStack() as opened:
-        cache = opened.enter_context(open_cache(options.cache, _version()))
+        cache = opened.enter_context(open_cache(options.cache, edition()))
         never = (options.root, *(options.root / name for name in inputs.FOLDERS))
         spare = options.cache is not None
         stage = opened.enter_context(output.staging(options.out, cache.seals(), never=never, spare=spare, waiting=options.say))
@@ -203,7 +203,7 @@ def _publish_index(index: Index | None, stage: Stage) -> None:
         stage.write(path, data)
 
 
-def _version() -> bytes:
+def edition() -> bytes:
     """Name everything that decides what is kept of a file: our code, Python and the libraries that read."""
     libraries = " ".join(version(name) for name in _READERS)
     return f"{inputs.program(Path(__file__).parent)} {sys.version} {libraries}".encode()

@@ -41,6 +41,7 @@ FLOW: dict[str, frozenset[str]] = {
     "listings": frozenset({"currency_converter", "ijson"}),
     "workers": frozenset(),
     "pipeline": frozenset(),
+    "desk": frozenset(),
     "serve": frozenset({"livereload", "tornado", "watchfiles"}),
     "cli": frozenset({"click", "rich"}),
     "__main__": frozenset(),
