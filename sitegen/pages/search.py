@@ -38,7 +38,7 @@ def search_entries(site: Site) -> Iterator[Entry]:
     if "skills" in kinds:
         for skill in site.content.skills.values():
             if skill.id in site.needs:
-                depths = " ".join(skill.proficiencies.model_dump().values()) if skill.proficiencies else ""
+                depths = " ".join(f"You can {line}." for line in skill.proficiencies.model_dump().values()) if skill.proficiencies else ""
                 yield Entry(f"skills/{skill.id}/", "skill", skill.name, summary=skill.summary, text=depths)
     if "tools" in kinds:
         for tool in site.content.tools.values():
