@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -17,7 +18,7 @@ from sitegen import bundle as bundles
 from sitegen import files, inputs, output, pages, render, search, workers
 from sitegen.bundle import Bundle
 from sitegen.cache import Artifact, Cache, open_cache
-from sitegen.errors import ContentError, Problem
+from sitegen.errors import ContentError, Problem, ToolError
 from sitegen.fingerprint import Fingerprints
 from sitegen.load import load
 from sitegen.model import Page, Site
@@ -76,10 +77,13 @@ class Report:
         self.stages.append((name, time.perf_counter() - start))
 
 
-def inspect(root: Path, as_of: date, cache: Path | None = None) -> tuple[Problem, ...]:
-    """Return every fault and warning of the site in `root`, sorted; write nothing but the cache."""
+def inspect(root: Path, as_of: date, cache: Path | None = None, *, draft: tuple[str, bytes] | None = None) -> tuple[Problem, ...]:
+    """Return every fault and warning of the site in `root`, sorted; write nothing but the cache.
+
+    Shape: `draft` is the name and bytes of a pay file that is not written yet, read instead of what stands there.
+    """
     with open_cache(cache, edition()) as memo:
-        loaded = load(root, memo)
+        loaded = load(root, memo, draft=draft)
         if loaded.content is None:
             return loaded.problems
         problems = check(loaded.content, as_of)[1]
@@ -108,6 +112,21 @@ def build(options: Options) -> Report:
             cache.save()
     report.seconds = time.perf_counter() - start
     return report
+
+
+def verify(options: Options) -> None:
+    """Build once more without the cache, beside the output, and compare every byte. Raises: ToolError naming the files that differ."""
+    beside = options.out.with_name(f".{options.out.name}.verify")
+    try:
+        build(replace(options, out=beside, cache=None))
+        kept, clean = output.digests(options.out), output.digests(beside)
+    finally:
+        for folder in (beside, beside.with_name(f".{beside.name}.work")):
+            shutil.rmtree(folder, ignore_errors=True)
+    differing = sorted(path for path in kept.keys() | clean.keys() if kept.get(path) != clean.get(path))
+    if differing:
+        shown = ", ".join(differing[:5])
+        raise ToolError(f"{len(differing)} files are not those of a clean build: {shown}", "report this, and build with --no-cache")
 
 
 def _recall(cache: Cache, report: Report) -> None:

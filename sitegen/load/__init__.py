@@ -27,10 +27,13 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(root: Path, memo: Memo, workers: Executor | None = None, *, workers_count: int = 1) -> Loaded:
+def load(
+    root: Path, memo: Memo, workers: Executor | None = None, *, workers_count: int = 1, draft: tuple[str, bytes] | None = None
+) -> Loaded:
     """Read and validate everything below `root`, file by file; nothing is checked across files yet.
 
-    Guides that the memo knows are not parsed again; the others are parsed by `workers` where some are given.
+    Guides that the memo knows are not parsed again; the others are parsed by `workers` where some are given. `draft` is the name and
+    bytes of a pay file that is not written yet, read instead of what stands there.
     """
     found: list[Problem] = []
     config = tables.load_config(root, found)
@@ -42,7 +45,7 @@ def load(root: Path, memo: Memo, workers: Executor | None = None, *, workers_cou
     skills = tables.load_table(root, "skills", Skill, found)
     tools = tables.load_table(root, "tools", Tool, found)
     regions = tables.load_table(root, "regions", Region, found)
-    sources, observations, lost = salaries.load_pay(root, found)
+    sources, observations, lost = salaries.load_pay(root, found, draft)
     rates = salaries.load_rates(root, found)
     pictures = images.load_images(root, found)
     urls = _known_urls(root, found)

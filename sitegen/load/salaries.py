@@ -18,8 +18,11 @@ R = TypeVar("R", Source, Observation)
 Pay = tuple[Mapping[str, Located[Source]], tuple[Located[Observation], ...], bool]
 
 
-def load_pay(root: Path, found: list[Problem]) -> Pay:
-    """Read every pay file. Shape: sources by id, observations in the files' order, whether any file was lost as a whole."""
+def load_pay(root: Path, found: list[Problem], draft: tuple[str, bytes] | None = None) -> Pay:
+    """Read every pay file, and `draft`'s bytes for the file of that name.
+
+    Shape: sources by id, observations in the files' order, whether any file was lost as a whole.
+    """
     names = ["data/salaries.yaml"] if (root / "data/salaries.yaml").exists() else []
     listing = files.listing(root, "data/salaries", (".yaml",))
     found += listing.problems
@@ -27,7 +30,7 @@ def load_pay(root: Path, found: list[Problem]) -> Pay:
     observations: dict[str, Located[Observation]] = {}
     lost = bool(listing.problems)
     for name in [*names, *listing.names]:
-        document = read_yaml(root, name, DATA_LIMIT, found)
+        document = read_yaml(root, name, DATA_LIMIT, found, draft[1] if draft and draft[0] == name else None)
         if document is None or not _is_salary_file(document, found):
             lost = True
             continue

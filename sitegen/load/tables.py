@@ -22,10 +22,10 @@ DATA_LIMIT = 64_000_000
 MOST_VALUES = 5_000_000
 
 
-def read_yaml(root: Path, name: str, limit: int, found: list[Problem]) -> Document | None:
-    """Read one YAML file; None, with its problems told, when it cannot be used."""
+def read_yaml(root: Path, name: str, limit: int, found: list[Problem], draft: bytes | None = None) -> Document | None:
+    """Read one YAML file, or `draft` in its place; None, with its problems told, when it cannot be used."""
     try:
-        document = parse_yaml(decode(files.read(root, name, limit=limit), name), name, most_values=MOST_VALUES)
+        document = parse_yaml(decode(files.read(root, name, limit=limit) if draft is None else draft, name), name, most_values=MOST_VALUES)
     except ContentError as error:
         found += error.problems
         return None
