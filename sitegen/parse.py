@@ -9,14 +9,12 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
 from sitegen import markdown, wording
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.markdown import Cite, Link, Rendered
 from sitegen.model import Guide, Kept, Prose, TextPage
 from sitegen.schema import FrontMatter, PageMatter, Record
-from sitegen.schema.faults import problems as schema_problems
+from sitegen.schema.reading import record_of
 from sitegen.source import Document, Marks, decode
 from sitegen.source import parse_guide as read_front_matter
 from sitegen.wording import Wording
@@ -113,14 +111,6 @@ def digest(*parts: bytes) -> str:
     return state.hexdigest()
 
 
-def validated(model: type[M], document: Document) -> tuple[M | None, tuple[Problem, ...]]:
-    """Hold a document against its schema. Shape: the record, or None and every problem."""
-    try:
-        return model.model_validate(document.data), ()
-    except ValidationError as error:
-        return None, tuple(schema_problems(error, model, document.marks))
-
-
 def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
     try:
         document = read_front_matter(decode(raw, name), name)
@@ -129,8 +119,10 @@ def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
     found = list(document.problems)
     front: Record | None = None
     if document.data is not None or not found:
-        front, faults = validated(model, document)
-        found += faults
+        try:
+            front = record_of(model, document.data, document.marks)
+        except ContentError as error:
+            found += error.problems
     body = _render(document.body, Mark(name, document.body_line), found)
     answers = tuple(_answers(front, document, found)) if isinstance(front, FrontMatter) else ()
     if found:

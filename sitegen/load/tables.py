@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TypeVar
 
-from pydantic import ValidationError
-
 from sitegen import files
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.model import Located, Table
 from sitegen.schema import Entry, Record, SiteConfig
-from sitegen.schema.faults import problems as schema_problems
+from sitegen.schema.reading import record_of
 from sitegen.source import Document, Steps, decode, parse_yaml
 
 E = TypeVar("E", bound=Entry)
@@ -47,9 +45,9 @@ def load_config(root: Path, found: list[Problem]) -> SiteConfig | None:
 def validate(model: type[R], document: Document, at: Steps, value: object, found: list[Problem]) -> Located[R] | None:
     """Hold one value of a document against its schema; None, with its problems told, when it fails."""
     try:
-        return Located(model.model_validate(value), document.marks, at)
-    except ValidationError as error:
-        found += schema_problems(error, model, document.marks, at)
+        return Located(record_of(model, value, document.marks, at), document.marks, at)
+    except ContentError as error:
+        found += error.problems
         return None
 
 

@@ -1,117 +1,136 @@
-"""What pydantic found wrong, said in the owner's words at the place in the file."""
+"""What pydantic found wrong, said in the owner's words at the place in the file, each mistake once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from sitegen.errors import Problem
+from sitegen.errors import Mark, Problem
+from sitegen.schema.words import WANTED, limit, misfit, shown
 from sitegen.source import Marks, Steps
 
-CUSTOM_HINT = "hint"  # the context key under which our own validators leave the remedy
-KIND = {
-    "string_type": "a text",
-    "int_type": "a whole number",
-    "int_from_float": "a whole number",
-    "float_type": "a number",
-    "bool_type": "true or false",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "model_type": "a mapping of keys to values",
-    "dict_type": "a mapping of keys to values",
-}
+HINT, AT = "hint", "at"  # the context keys under which our own validators leave the remedy, and the key inside the value that is at fault
+_KEY = "[key]"  # pydantic's last step to a key of a free mapping, in place of its value
 
 
-def did_you_mean(word: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return "did you mean 'x'?" for the nearest known word, or an empty text."""
-    near = get_close_matches(word.casefold(), list(known), n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    near = _nearest(word, list(known))
+    return f"did you mean '{near}'?" if near else ""
 
 
 def problems(error: ValidationError, model: type[BaseModel], marks: Marks, at: Steps = ()) -> Iterator[Problem]:
     """Say each error of `error` at its mark. Shape: `at` leads from the document's root to what was validated."""
-    for detail in error.errors(include_url=False):
+    details = error.errors(include_url=False)
+    meant = _meant(details)
+    for detail in details:
         loc = tuple(detail["loc"])
-        yield _problem(detail, model, marks, at + loc, loc)
+        if detail["type"] == "missing" and loc in meant.values():
+            continue  # it is there, misspelt
+        if detail["type"] == "too_short" and any(tuple(other["loc"])[: len(loc)] == loc for other in details if other is not detail):
+            continue  # pydantic counts only the entries without a fault
+        yield _Fault(detail, model, marks, at).told(meant.get(loc))
 
 
-def _problem(detail: ErrorDetails, model: type[BaseModel], marks: Marks, steps: Steps, loc: Steps) -> Problem:
-    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
-    name = str(loc[-1]) if loc else ""
-    mark = marks.value(steps)
-    if kind == "extra_forbidden":
-        keys = _keys(model, loc[:-1])
-        hint = did_you_mean(name, keys) or f"the keys here are {', '.join(keys)}"
-        return Problem(marks.key(steps), "unknown-key", f"'{name[:80]}' is not a known key", hint)
-    if kind == "missing":
-        return Problem(marks.value(steps[:-1]), "missing-key", f"'{name}' is missing", _describe(model, loc))
-    if CUSTOM_HINT in context:
-        return Problem(mark, kind, detail["msg"], str(context[CUSTOM_HINT]))
-    if kind == "literal_error":
-        return Problem(
-            mark, "unknown-value", f"'{_short(value)}' is not a value of '{_field(loc)}'", _choices(value, str(context["expected"]))
-        )
-    if kind in KIND:
-        return Problem(mark, "wrong-type", f"'{_field(loc)}' should be {KIND[kind]}, not {_kind_of(value)}", _type_hint(value, KIND[kind]))
-    return Problem(mark, "bad-value", f"'{_field(loc)}': {_plain(detail)}", _describe(model, loc))
+def _meant(details: Sequence[ErrorDetails]) -> dict[Steps, Steps]:
+    """Return which missing key each unknown key stands for, where one is near. Shape: steps to the key -> steps to the missing one."""
+    missing = [tuple(detail["loc"]) for detail in details if detail["type"] == "missing"]
+    found: dict[Steps, Steps] = {}
+    for detail in details:
+        if detail["type"] == "extra_forbidden":
+            *parent, name = detail["loc"]
+            beside = [str(loc[-1]) for loc in missing if loc[:-1] == tuple(parent) and loc not in found.values()]
+            near = _nearest(str(name), beside)
+            if near:
+                found[tuple(detail["loc"])] = (*parent, near)
+    return found
 
 
-def _field(loc: Steps) -> str:
-    return next((str(step) for step in reversed(loc) if isinstance(step, str)), "this entry")
+class _Fault:
+    """One error, with what is needed to say it."""
+
+    def __init__(self, detail: ErrorDetails, model: type[BaseModel], marks: Marks, at: Steps) -> None:
+        self._detail, self._model, self._marks, self._at = detail, model, marks, at
+        self._loc: Steps = tuple(detail["loc"])
+
+    def told(self, meant: Steps | None) -> Problem:
+        """Return the problem. Shape: `meant` leads to the missing key that an unknown one stands for."""
+        detail, value = self._detail, self._detail["input"]
+        kind, context = detail["type"], detail.get("ctx", {})
+        if kind == "extra_forbidden":
+            return self._unknown_key(str(meant[-1]) if meant else "")
+        if kind == "missing":
+            above = self._marks.value((self._at + self._loc)[:-1])
+            return Problem(above, "missing-key", f"'{self._loc[-1]}' is missing", self._description())
+        if value is None:
+            return Problem(self._mark(), "wrong-type", f"{self._subject()} is empty", self._fill())
+        if HINT in context:
+            return Problem(self._mark(str(context.get(AT, ""))), kind, detail["msg"], str(context[HINT]))
+        if kind == "literal_error":
+            return Problem(self._mark(), "unknown-value", f"{shown(value)} is not a value of '{self._field()}'", self._choices(context["expected"]))
+        if kind in WANTED:
+            message, hint = misfit(kind, value)
+            return Problem(self._mark(), "wrong-type", f"{self._subject()} {message}", hint or self._keys_here())
+        if kind == "string_too_short":
+            return Problem(self._mark(), "bad-value", f"{self._subject()} is empty", self._fill())
+        message, hint = limit(detail)
+        return Problem(self._mark(), "bad-value", f"{self._subject()} {message}", hint or self._description())
+
+    def _mark(self, inside: str = "") -> Mark:
+        steps = self._at + self._loc
+        if self._loc and self._loc[-1] == _KEY:
+            return self._marks.key(steps[:-1])
+        return self._marks.value((*steps, inside) if inside else steps)
+
+    def _subject(self) -> str:
+        """Name what is at fault."""
+        if self._loc:
+            return f"an entry of '{self._field()}'" if isinstance(self._loc[-1], int) else f"'{self._field()}'"
+        return "this entry" if self._at else "the front matter" if self._marks.path.endswith(".md") else "the file"
+
+    def _field(self) -> str:
+        return next((str(step) for step in reversed(self._loc) if isinstance(step, str)), "this entry")
+
+    def _unknown_key(self, meant: str) -> Problem:
+        name = str(self._loc[-1])
+        keys = _keys(self._model, self._loc[:-1])
+        if meant:
+            hint = f"did you mean '{meant}'?"
+        elif name.isdecimal() and self._detail["input"] is None:
+            hint = "a comma ends the value before it: write numbers without commas"
+        else:
+            hint = did_you_mean(name, keys) or f"the keys here are {', '.join(keys)}"
+        return Problem(self._marks.key(self._at + self._loc), "unknown-key", f"'{name[:80]}' is not a known key", hint)
+
+    def _fill(self) -> str:
+        field = _field_at(self._model, self._loc) if self._loc and isinstance(self._loc[-1], str) else None
+        what = "the key" if field else "the entry" if self._loc or self._at else ""
+        return "give it a value" if not what or (field and field.is_required()) else f"give it a value, or remove {what}"
+
+    def _choices(self, expected: object) -> str:
+        known = [part.strip("' ") for part in str(expected).replace(" or ", ", ").split(",")]
+        value = self._detail["input"]
+        return (did_you_mean(value, known) if isinstance(value, str) else "") or "one of " + ", ".join(known)
+
+    def _keys_here(self) -> str:
+        keys = _keys(self._model, self._loc)
+        return f"its keys are {', '.join(keys)}" if keys else self._description()
+
+    def _description(self) -> str:
+        """Return the schema's own words for the field."""
+        field = _field_at(self._model, self._loc)
+        return (field.description or "") if field else ""
 
 
-def _short(value: object) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:59] + "…"
-
-
-def _kind_of(value: object) -> str:
-    names = {type(None): "empty", bool: "true/false", int: "a number", float: "a number", str: "a text", list: "a list", dict: "a mapping"}
-    return names.get(type(value), type(value).__name__)
-
-
-def _type_hint(value: object, wanted: str) -> str:
-    if value is None:
-        return "give it a value, or remove the key"
-    if wanted == "a list":
-        return "write a list: [one, two], or a line each starting with '- '"
-    if wanted == "a text" and isinstance(value, int | float):
-        return f'write it in quotes: "{value}"'
-    if wanted == "a whole number" and isinstance(value, str):
-        return "write plain digits, without quotes, commas or leading zeros"
-    return ""
-
-
-def _choices(value: object, expected: str) -> str:
-    known = tuple(part.strip("' ") for part in expected.replace(" or ", ", ").split(","))
-    return did_you_mean(_short(value), known) or "one of " + ", ".join(known)
-
-
-def _plain(detail: ErrorDetails) -> str:
-    """Say the commonest limits in plain words."""
-    context, kind = detail.get("ctx", {}), detail["type"]
-    value = detail["input"]
-    if kind == "string_too_long":
-        return f"{len(value)} characters, at most {context['max_length']} fit"
-    if kind == "string_too_short":
-        return "it is empty"
-    if kind in ("greater_than_equal", "less_than_equal"):
-        limit = context.get("ge", context.get("le"))
-        return f"{_short(value)} is {'below' if 'ge' in context else 'above'} {limit:g}"
-    if kind == "too_long":
-        return f"{context['actual_length']} entries, at most {context['max_length']} fit"
-    if kind == "too_short":
-        return f"{context['actual_length']} entries, at least {context['min_length']} are needed"
-    if kind == "string_pattern_mismatch":
-        if value != value.strip():
-            return "it starts or ends with white space"
-        return "it has to fit on one line" if "\n" in value else f"'{_short(value)}' is not of the form that is wanted here"
-    return detail["msg"]
+def _nearest(word: str, known: list[str]) -> str:
+    near = get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
+    return near[0] if near else ""
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -136,15 +155,11 @@ def _model_at(model: type[BaseModel], loc: Steps) -> type[BaseModel] | None:
 
 def _keys(model: type[BaseModel], loc: Steps) -> list[str]:
     owner = _model_at(model, loc)
-    return sorted(owner.model_fields) if owner else []
+    return list(owner.model_fields) if owner else []
 
 
-def _describe(model: type[BaseModel], loc: Steps) -> str:
-    """Return the schema's own words for the field at `loc`."""
-    names = [step for step in loc if isinstance(step, str)]
-    if not names:
-        return ""
-    last = max(index for index, step in enumerate(loc) if isinstance(step, str))
-    owner = _model_at(model, loc[:last])
-    field = owner.model_fields.get(names[-1]) if owner else None
-    return (field.description or "") if field else ""
+def _field_at(model: type[BaseModel], loc: Steps) -> FieldInfo | None:
+    """Return the field that `loc` leads to or into."""
+    last = max((index for index, step in enumerate(loc) if isinstance(step, str)), default=-1)
+    owner = _model_at(model, loc[:last]) if last >= 0 else None
+    return owner.model_fields.get(str(loc[last])) if owner else None

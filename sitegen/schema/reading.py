@@ -9,14 +9,14 @@ from pydantic import ValidationError
 from sitegen.errors import ContentError
 from sitegen.schema.base import Record
 from sitegen.schema.faults import problems
-from sitegen.source import Marks
+from sitegen.source import Marks, Steps
 
 R = TypeVar("R", bound=Record)
 
 
-def record_of(model: type[R], data: Any, marks: Marks) -> R:
-    """Hold the data of a whole document against its schema. Raises: ContentError with every fault."""
+def record_of(model: type[R], data: Any, marks: Marks, at: Steps = ()) -> R:
+    """Hold data against its schema. Shape: `at` leads to it from the document's root. Raises: ContentError with every fault."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise ContentError(problems(error, model, marks)) from None
+        raise ContentError(problems(error, model, marks, at)) from None
