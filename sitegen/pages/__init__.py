@@ -11,6 +11,7 @@ from sitegen.pages.families import family_pages
 from sitegen.pages.frame import Frame, Head, frame
 from sitegen.pages.guide import guide_page
 from sitegen.pages.home import home_page
+from sitegen.pages.related import related
 from sitegen.pages.roles import roles_page
 from sitegen.pages.search import search_entries, search_facets, search_page
 from sitegen.pages.texts import text_page
@@ -44,8 +45,9 @@ def _readable(shared: Frame, site: Site) -> Iterator[Page]:
     yield home_page(shared, site, shown)
     if "roles" in kinds:
         yield roles_page(shared, site, shown)
+    near = related(site, shown)
     for guide in site.guides.values():
-        yield guide_page(shared, site, guide, shown, ledger)
+        yield guide_page(shared, site, guide, shown, ledger, near[guide.slug])
     if "families" in kinds:
         yield from family_pages(shared, site, shown)
     if "skills" in kinds:

@@ -16,7 +16,6 @@ from sitegen.pages.pay import Ledger, Origin, PaySection, Strip
 from sitegen.schema import Duration, FrontMatter
 
 _REVIEW_HOLDS = Duration(12, "M")
-_MOST_RELATED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +59,11 @@ class GuideView:
     edit: str
 
 
-def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], ledger: Ledger) -> Page:
-    """Return the page of `guide`."""
+def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], ledger: Ledger, related: tuple[Card, ...]) -> Page:
+    """Return the page of `guide`, which leads on to `related`."""
     family, strip = site.family(guide), cards[guide.slug].strip
     figures = pay.section(ledger, guide)
     ways = {"out": paths.ways_out(site, guide, cards), "in": paths.ways_in(site, guide, cards)}
-    related = _related(site, guide, cards)
     family_link = Link(f"families/{family.id}/" if "families" in site.content.config.pages else "", family.name)
     crumbs = (Link("", "Home"), Link("roles/", "Roles"), family_link)
     top = head(
@@ -155,15 +153,6 @@ def _present(front: FrontMatter, *, related: bool, moves: bool) -> set[str]:
 
 def _overdue(front: FrontMatter, as_of: date) -> bool:
     return front.reviewed is not None and as_of > (front.review_after or _REVIEW_HOLDS).after(front.reviewed)
-
-
-def _related(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Card, ...]:
-    """Return the guides that readers confuse with this one, then those of its family at its level."""
-    compared = site.compares.get(guide.slug, ())
-    family = site.family(guide).id
-    peers = (it.slug for it in site.listed if it.front.level == guide.front.level and site.family(it).id == family)
-    slugs = [slug for slug in dict.fromkeys((*compared, *peers)) if slug != guide.slug and slug in cards]
-    return tuple(cards[slug] for slug in slugs[: max(_MOST_RELATED, len(compared))])
 
 
 def _origins(shown: PaySection) -> tuple[Origin, ...]:

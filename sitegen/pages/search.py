@@ -62,7 +62,7 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
     words = [
         *front.responsibilities,
         *front.stand_out,
-        *(site.content.tools[tool].name for tool in front.tools),
+        ", ".join(site.content.tools[tool].name for tool in front.tools),
         *(f"{faq.question} {answer.text}" for faq, answer in zip(front.faqs, prose.answers, strict=True)),
         *(prompt.prompt for prompt in front.interview),
     ]
@@ -74,7 +74,7 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
         terms=front.search_terms,
         summary=front.summary,
         skills=skills,
-        text=" ".join((prose.body.text, *words)),
+        text=" ".join((prose.body.text, *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word))),
         filters={"family": (site.family(guide).name,), "level": (site.level(guide).name,), "skill": skills},
         meta={"pay": _pay(strip)} if strip else {},
     )
