@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.model import Page, Site
-from sitegen.pages import cards, machine, pay
+from sitegen.pages import api, cards, compare, machine, pay
+from sitegen.pages.cards import Card
+from sitegen.pages.career import Careers, careers
 from sitegen.pages.changes import last_changed
 from sitegen.pages.families import family_pages
 from sitegen.pages.frame import Frame, Head, frame
@@ -13,6 +15,7 @@ from sitegen.pages.guide import guide_page
 from sitegen.pages.home import home_page
 from sitegen.pages.related import related
 from sitegen.pages.roles import roles_page
+from sitegen.pages.salaries import salary_pages
 from sitegen.pages.search import search_entries, search_facets, search_page
 from sitegen.pages.texts import text_page
 from sitegen.pages.vocabulary import skill_pages, tool_pages
@@ -24,8 +27,11 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     """Return every file of the site that a template makes. Shape: `assets` is the folder of the static files, relative to the site."""
     shared = frame(site, assets)
     changed = {guide.url: last_changed(guide) for guide in site.listed}
+    strips = pay.strips(site)
+    shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
+    known = careers(site, shown)
     indexed = []
-    for page in _readable(shared, site):
+    for page in _readable(shared, site, shown, known):
         top = page.context["page"]
         if isinstance(top, Head) and top.indexed:
             indexed.append((top.url, changed.get(top.url)))
@@ -35,13 +41,16 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     if shared.feed:
         yield from machine.feed(shared, site)
     yield from machine.redirects(shared, site)
+    if known.compared:
+        yield from compare.compare_redirects(shared, site)
+    if {"compare", "paths", "api"}.intersection(site.content.config.pages):
+        yield from api.data_files(shared, site, known)
 
 
-def _readable(shared: Frame, site: Site) -> Iterator[Page]:
+def _readable(shared: Frame, site: Site, shown: Mapping[str, Card], known: Careers) -> Iterator[Page]:
     """Return the pages that readers open."""
     kinds = site.content.config.pages
-    strips, ledger = pay.strips(site), pay.Ledger(site)
-    shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
+    ledger = pay.Ledger(site)
     yield home_page(shared, site, shown)
     if "roles" in kinds:
         yield roles_page(shared, site, shown)
@@ -54,9 +63,21 @@ def _readable(shared: Frame, site: Site) -> Iterator[Page]:
         yield from skill_pages(shared, site, shown)
     if "tools" in kinds:
         yield from tool_pages(shared, site, shown)
+    if "salaries" in kinds:
+        yield from salary_pages(shared, site, ledger, pay.records(site, ledger))
+    yield from _of_careers(shared, site, shown, known)
     if "search" in kinds:
         yield search_page(shared, cards.picked(shown, site.listed))
     for text in site.content.texts:
         if text.front.status == "published":
             yield text_page(shared, site, text)
     yield machine.missing(shared)
+
+
+def _of_careers(shared: Frame, site: Site, shown: Mapping[str, Card], known: Careers) -> Iterator[Page]:
+    """Return the pages that set guides beside each other, and the one that explains their data."""
+    kinds = site.content.config.pages
+    if known.compared:
+        yield from compare.compare_pages(shared, site, shown, known)
+    if "api" in kinds:
+        yield api.api_page(shared, site)

@@ -31,17 +31,8 @@ class FileView:
     fields: tuple[tuple[str, str], ...]
 
 
-def api_pages(shared: Frame, site: Site, known: Careers) -> Iterator[Page]:
-    """Return the page about the interface, its files, and the schema beside each."""
-    yield _explained(shared, site)
-    yield from data_files(shared, site, known)
-    for name, record in published.FILES.items():
-        path = f"{FOLDER}{name.removesuffix('.json')}.schema.json"
-        yield Page(path, JSON, json_schema(record, shared.address(path)))
-
-
 def data_files(shared: Frame, site: Site, known: Careers) -> Iterator[Page]:
-    """Return the files that comparison and path finder read; they are made wherever one of the two is."""
+    """Return the files under /api/v1/, each kind with its schema beside it."""
     terms = published.Terms(name=shared.licence.text, url=shared.licence.url)
     yield _file("roles.json", _roles(site, terms))
     yield _file("graph.json", _graph(site, known, terms))
@@ -50,13 +41,17 @@ def data_files(shared: Frame, site: Site, known: Careers) -> Iterator[Page]:
     home = HomeCurrency(site)
     for guide in site.listed:
         yield _file(f"roles/{guide.slug}.json", _guide(site, guide, known, terms, home))
+    for name, record in published.FILES.items():
+        path = f"{FOLDER}{name.removesuffix('.json')}.schema.json"
+        yield Page(path, JSON, json_schema(record, shared.address(path)))
 
 
 def _file(name: str, record: published.Published) -> Page:
     return Page(FOLDER + name, JSON, record.model_dump())
 
 
-def _explained(shared: Frame, site: Site) -> Page:
+def api_page(shared: Frame, site: Site) -> Page:
+    """Return the page that explains the files."""
     about = "Every guide, skill, tool and move as JSON, with a schema beside each file; no key and no account is needed."
     top = head(shared, "api/", "Data for programs", about, crumbs=(Link("", "Home"),))
     first = site.listed[0].slug if site.listed else ""

@@ -17,6 +17,7 @@ _NAVIGATION = {
     "roles": ("roles/", "Roles"),
     "skills": ("skills/", "Skills"),
     "tools": ("tools/", "Tools"),
+    "salaries": ("salaries/", "Pay"),
 }
 
 

@@ -1,0 +1,95 @@
+// An editable combobox with a list, as the ARIA Authoring Practices describe it: typing filters, arrows move, Enter chooses, Escape
+// closes. <div data-picker> <input role=combobox aria-controls=ID> <ul id=ID role=listbox hidden></ul>
+
+import { UNNAMED, fold, tier } from "./search-names.js";
+
+const MOST = 12;
+
+/** Guides whose names hold what was typed, best first. Shape: entries of { slug, title, also_known_as }. */
+export function matching(guides, typed) {
+  const query = fold(typed);
+  const rows = guides.map((guide) => ((guide.page ??= { t: guide.title, a: guide.also_known_as }), guide));
+  if (!query) return rows;
+  return rows
+    .map((guide) => ({ guide, tier: tier(guide.page, query) }))
+    .filter((row) => row.tier < UNNAMED)
+    .sort((a, b) => a.tier - b.tier || a.guide.title.localeCompare(b.guide.title))
+    .map((row) => row.guide);
+}
+
+/** Brings a picker to life. `chosen` is told of every choice; returns { set, value }. */
+export function combobox(root, guides, chosen) {
+  const input = root.querySelector("[role=combobox]");
+  const list = root.querySelector("[role=listbox]");
+  let options = [], active = -1, value = null;
+
+  const open = () => !list.hidden;
+
+  function mark(place) {
+    active = place;
+    [...list.children].forEach((option, n) => option.setAttribute("aria-selected", n === place));
+    if (place < 0) input.removeAttribute("aria-activedescendant");
+    else {
+      input.setAttribute("aria-activedescendant", list.children[place].id);
+      list.children[place].scrollIntoView({ block: "nearest" });
+    }
+  }
+
+  function close() {
+    list.hidden = true;
+    input.setAttribute("aria-expanded", "false");
+    mark(-1);
+  }
+
+  function show(typed) {
+    options = matching(guides, typed).slice(0, typed ? MOST : undefined);
+    list.replaceChildren(...options.map((guide, n) => {
+      const option = document.createElement("li");
+      Object.assign(option, { id: `${list.id}-${n}`, role: "option", textContent: guide.title });
+      option.setAttribute("aria-selected", "false");
+      return option;
+    }));
+    list.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(open()));
+    mark(-1);
+  }
+
+  function set(guide) {
+    value = guide;
+    input.value = guide?.title ?? "";
+    close();
+  }
+
+  const choose = (place) => { set(options[place]); chosen(value); };
+
+  /** What the field names: the guide chosen, else the only one, or the very one, that was typed. */
+  function named() {
+    if (value && input.value === value.title) return value;
+    const found = matching(guides, input.value);
+    return input.value.trim() && (found.length === 1 || fold(found[0]?.title ?? "") === fold(input.value)) ? found[0] : null;
+  }
+
+  input.addEventListener("input", () => { value = null; show(input.value); });
+  input.addEventListener("click", () => { if (!open()) show(value ? "" : input.value); });
+  input.addEventListener("blur", close);
+  list.addEventListener("mousedown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const place = [...list.children].indexOf(event.target.closest("[role=option]"));
+    if (place >= 0) choose(place);
+  });
+  input.addEventListener("keydown", (event) => {
+    const { key } = event;
+    if (key === "Escape") {
+      if (open()) close();
+      else set(null);
+    } else if (key === "ArrowDown" || key === "ArrowUp") {
+      if (!open()) show(value ? "" : input.value);
+      if (event.altKey) return event.preventDefault();
+      const step = key === "ArrowDown" ? 1 : -1;
+      if (options.length) mark((active + step + options.length + (active < 0 && step < 0)) % options.length);
+    } else if (key === "Enter" && open() && active >= 0) choose(active);
+    else return;
+    event.preventDefault();
+  });
+  return { set, value: named, input };
+}
