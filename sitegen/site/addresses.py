@@ -8,6 +8,7 @@ from sitegen.careers.pairs import pair_redirects, pair_url, pairs
 from sitegen.errors import Mark, Problem
 from sitegen.model import Content, Guide, Site
 from sitegen.schema.faults import did_you_mean
+from sitegen.site.reach import split_families
 
 FIXED = {
     "roles": ("roles/",),
@@ -39,6 +40,8 @@ def addresses(site: Site) -> frozenset[str]:
         found |= {pair_url(pair) for pair in pairs(site)}
     if "families" in kinds:
         found |= {f"families/{content.roles[role].family}/" for role in site.ladders}
+    if "salaries" in kinds:
+        found |= {f"salaries/{family}/" for family in split_families(site)}
     if "skills" in kinds:
         found |= {f"skills/{skill}/" for skill in site.needs if skill in content.skills}
     if "tools" in kinds:

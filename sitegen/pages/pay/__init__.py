@@ -3,7 +3,8 @@
 from sitegen.pages.pay.cited import cited
 from sitegen.pages.pay.figures import Figure, Ledger
 from sitegen.pages.pay.origins import Origin, origin
+from sitegen.pages.pay.record import Record, records
 from sitegen.pages.pay.section import PaySection, section
 from sitegen.pages.pay.strip import Strip, strips
 
-__all__ = ["Figure", "Ledger", "Origin", "PaySection", "Strip", "cited", "origin", "section", "strips"]
+__all__ = ["Figure", "Ledger", "Origin", "PaySection", "Record", "Strip", "cited", "origin", "records", "section", "strips"]

@@ -76,7 +76,7 @@ class Ledger:
         self._titles = {(it.scheme, it.code): it.title for it in occupations if it.title}
         self.home = (content.config.home_region, "base")
         self.currency = content.config.home_currency
-        self.exchange = Exchange(content.rates.value if content.rates else None, self.currency, page)
+        self.exchange = Exchange(site)
         self._known: dict[tuple[str, str, str], Figure] = {}
 
     def source(self, key: str) -> Origin:
