@@ -18,6 +18,8 @@ _NAVIGATION = {
     "skills": ("skills/", "Skills"),
     "tools": ("tools/", "Tools"),
     "salaries": ("salaries/", "Pay"),
+    "compare": ("compare/", "Compare"),
+    "paths": ("paths/", "Paths"),
 }
 
 
