@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ def import_(setting: Setting, file: Path, source: str, mapping: Path | None, dry
             progress=progress,
             validate=lambda name, text: _new_faults(setting, name, text),
         )
-    click.echo(as_json(report) if form == "json" else as_text(report))
+    click.echo(json.dumps(as_json(report), indent=2, ensure_ascii=False) if form == "json" else as_text(report))
 
 
 @salaries.command()
