@@ -6,12 +6,13 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, LiteralString, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from sitegen.files import is_slug, is_url_path
+from sitegen.schema.words import shown
 
 T = TypeVar("T")
 
@@ -24,9 +25,9 @@ class Record(BaseModel):
 
 def _slug(text: str) -> str:
     if not is_slug(text):
-        raise PydanticCustomError(
-            "bad-id", "'{text}' is not an id", {"text": text[:80], "hint": "use lower-case letters, digits and single hyphens"}
-        )
+        near = re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+        hint = (f"write it as {near}: " if is_slug(near) else "") + "an id is lower-case letters, digits and single hyphens"
+        raise PydanticCustomError("bad-id", "{text} is not an id", {"text": shown(text), "hint": hint})
     return text
 
 
@@ -34,8 +35,8 @@ def _redirect(text: str) -> str:
     if not is_url_path(text):
         raise PydanticCustomError(
             "bad-url-path",
-            "'{text}' is not a path of this site",
-            {"text": text[:80], "hint": "write it as /old-name/ : plain letters, digits, '.', '-', '_' and '~' between slashes"},
+            "{text} is not a path of this site",
+            {"text": shown(text), "hint": "write it as /old-name/ or /old-name.html, in plain letters, digits, '.', '-', '_' and '~'"},
         )
     return text
 
@@ -47,15 +48,15 @@ def _region(text: str) -> str:
     if not _REGION.fullmatch(text):
         raise PydanticCustomError(
             "bad-region",
-            "'{text}' is not a region",
-            {"text": text[:80], "hint": "write a country as US, a part of one as US-CA, or an id of data/regions.yaml as region:eu"},
+            "{text} is not a region",
+            {"text": shown(text), "hint": "write a country as US, a part of one as US-CA, or an id of data/regions.yaml as region:eu"},
         )
     return text.removeprefix("region:")
 
 
 def _url(text: str) -> str:
     if not re.fullmatch(r"https?://[^\s<>\"'`\\{}|^]+", text) or len(text) > 1000:
-        raise PydanticCustomError("bad-url", "'{text}' is not a web address", {"text": text[:80], "hint": "write it in full: https://…"})
+        raise PydanticCustomError("bad-url", "{text} is not a web address", {"text": shown(text), "hint": "write it in full: https://…"})
     return text
 
 
@@ -66,8 +67,18 @@ def _date(value: object) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError:
-            raise PydanticCustomError("bad-date", "there is no day {text}", {"text": value, "hint": "check the month's length"}) from None
-    raise PydanticCustomError("bad-date", "'{text}' is not a date", {"text": str(value)[:40], "hint": "write it as 2026-11-10"})
+            hint = "check the month, and how many days it has"
+            raise PydanticCustomError("bad-date", "there is no day {text}", {"text": value, "hint": hint}) from None
+    raise PydanticCustomError("bad-date", "{text} is not a date", {"text": shown(value), "hint": "write it as 2026-11-10"})
+
+
+def _month(text: str) -> date:
+    """Return the first day of the month that `2023-05` names."""
+    try:
+        return date.fromisoformat(f"{text}-01")
+    except ValueError:
+        hint = "months are written 01 to 12"
+        raise PydanticCustomError("bad-date", "there is no month {text}", {"text": text, "hint": hint}) from None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -86,12 +97,11 @@ def _interval(value: object) -> Interval:
         return value
     ends = value.split("/") if isinstance(value, str) else []
     if len(ends) == 1 and re.fullmatch(r"\d{4}-\d\d", ends[0]):
-        first = _date(ends[0] + "-01")
+        first = _month(ends[0])
         return Interval(first, first.replace(day=monthrange(first.year, first.month)[1]))
-    if len(ends) not in (1, 2):
-        raise PydanticCustomError(
-            "bad-date", "'{text}' is not a date or a range of dates", {"text": str(value)[:40], "hint": "write 2023-01-01/2023-12-31"}
-        )
+    if len(ends) not in (1, 2) or not all(re.fullmatch(r"\d{4}-\d\d-\d\d", end) for end in ends):
+        hint = "write 2023-01-01/2023-12-31, 2023-05 or 2023-05-17"
+        raise PydanticCustomError("bad-date", "{text} is neither a date nor a range of dates", {"text": shown(value), "hint": hint})
     first, last = _date(ends[0]), _date(ends[-1])
     if first > last:
         raise PydanticCustomError("bad-date", "the range {text} ends before it starts", {"text": str(value), "hint": "swap the two dates"})
@@ -118,6 +128,12 @@ class Duration:
         year, month = divmod(months, 12)
         return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
+    @property
+    def words(self) -> str:
+        """Return it for a sentence: 12 months."""
+        unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}.get(self.unit)
+        return f"{self.count} {unit}{'' if self.count == 1 else 's'}" if unit else "never"
+
     def __str__(self) -> str:
         return "never" if self.unit == "-" else f"P{self.count}{self.unit}"
 
@@ -130,10 +146,32 @@ def _duration(value: object) -> Duration:
     match = re.fullmatch(r"P([1-9]\d{0,3})([DWMY])", value) if isinstance(value, str) else None
     if not match:
         raise PydanticCustomError(
-            "bad-duration", "'{text}' is not a length of time", {"text": str(value)[:40], "hint": "write P12M, P1Y, P90D or never"}
+            "bad-duration", "{text} is not a length of time", {"text": shown(value), "hint": "write P12M, P1Y, P90D or never"}
         )
     return Duration(int(match[1]), match[2])
 
+
+def _number(value: object) -> object:
+    """Let nothing but a number through; a choice of two types would be told as two faults."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticKnownError("float_type")
+    return value
+
+
+def form(pattern: str, code: LiteralString, what: str, hint: str) -> tuple[AfterValidator, WithJsonSchema]:
+    """Return what makes a text one of a form, and says so in words: "'usd' is not a currency"."""
+    return AfterValidator(lambda text: _fitting(text, pattern, code, what, hint)), WithJsonSchema(
+        {"type": "string", "pattern": f"^{pattern}$"}
+    )
+
+
+def _fitting(text: str, pattern: str, code: LiteralString, what: str, hint: str) -> str:
+    if not re.fullmatch(pattern, text):
+        raise PydanticCustomError(code, "{text} is not {what}", {"text": shown(text), "what": what, "hint": hint})
+    return text
+
+
+_THREE_CAPITALS = form("[A-Z]{3}", "unknown-currency", "a currency", "write its three capital letters in ISO 4217, such as USD or EUR")
 
 Id = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S([^\n]*\S)?$")]
@@ -142,13 +180,13 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})]
 UrlPath = Annotated[str, AfterValidator(_redirect), WithJsonSchema({"type": "string", "pattern": "^/"})]
 RegionRef = Annotated[str, AfterValidator(_region), WithJsonSchema({"type": "string", "pattern": f"^({_REGION.pattern})$"})]
-Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+Currency = Annotated[str, *_THREE_CAPITALS]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Span = Annotated[
     Interval, BeforeValidator(_interval), WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d(-\d\d)?(/\d{4}-\d\d-\d\d)?$"})
 ]
 Lasting = Annotated[Duration, BeforeValidator(_duration), WithJsonSchema({"type": "string", "pattern": r"^(never|P[1-9]\d*[DWMY])$"})]
-Amount = Annotated[int | float, Field(ge=0, le=1e12)]
+Amount = Annotated[int | float, BeforeValidator(_number), Field(ge=0, le=1e12)]
 Importance = Annotated[int, Field(ge=1, le=5)]
 Seq = Annotated[tuple[T, ...], Strict(strict=False), Field(max_length=400)]
 
@@ -177,18 +215,17 @@ def one_of(record: Any, *names: str) -> None:
     """
     given = [name for name in names if getattr(record, name) not in (None, ())]
     if len(given) != 1:
-        raise PydanticCustomError(
-            "one-of",
-            "exactly one of {names} belongs here, {given} given",
-            {"names": ", ".join(names), "given": "none is" if not given else " and ".join(given) + " are", "hint": "keep one of them"},
-        )
+        listed = " and ".join(f"'{name}'" for name in given) + " are" if given else "none is"
+        hint, at = ("keep one of them", given[1]) if given else ("give one of them", "")
+        details = {"names": ", ".join(f"'{name}'" for name in names), "given": listed, "hint": hint, "at": at}
+        raise PydanticCustomError("one-of", "exactly one of {names} belongs here, and {given} given", details)
 
 
-def in_order(low: float, high: float, what: str) -> None:
-    """Require low <= high. Raises: PydanticCustomError of the code `low-above-high`."""
+def in_order(low: float, high: float, names: tuple[str, str] = ("", ""), at: str = "") -> None:
+    """Require low <= high. Shape: `names` are theirs, `at` the key to point at, else the second name.
+
+    Raises: PydanticCustomError of the code `low-above-high`.
+    """
     if low > high:
-        raise PydanticCustomError(
-            "low-above-high",
-            "{what}: {low} is above {high}",
-            {"what": what, "low": low, "high": high, "hint": "swap them, or mend the typo"},
-        )
+        details = {"low": f"{names[0]} {low}".strip(), "high": f"{names[1]} {high}".strip(), "hint": "swap them, or mend the typo"}
+        raise PydanticCustomError("low-above-high", "{low} is above {high}", {**details, "at": at or names[1]})

@@ -73,7 +73,9 @@ class _Fault:
         if HINT in context:
             return Problem(self._mark(str(context.get(AT, ""))), kind, detail["msg"], str(context[HINT]))
         if kind == "literal_error":
-            return Problem(self._mark(), "unknown-value", f"{shown(value)} is not a value of '{self._field()}'", self._choices(context["expected"]))
+            return Problem(
+                self._mark(), "unknown-value", f"{shown(value)} is not a value of '{self._field()}'", self._choices(context["expected"])
+            )
         if kind in WANTED:
             message, hint = misfit(kind, value)
             return Problem(self._mark(), "wrong-type", f"{self._subject()} {message}", hint or self._keys_here())
@@ -110,8 +112,9 @@ class _Fault:
 
     def _fill(self) -> str:
         field = _field_at(self._model, self._loc) if self._loc and isinstance(self._loc[-1], str) else None
-        what = "the key" if field else "the entry" if self._loc or self._at else ""
-        return "give it a value" if not what or (field and field.is_required()) else f"give it a value, or remove {what}"
+        if not self._loc and not self._at:
+            return self._keys_here()
+        return "give it a value" if field and field.is_required() else f"give it a value, or remove the {'key' if field else 'entry'}"
 
     def _choices(self, expected: object) -> str:
         known = [part.strip("' ") for part in str(expected).replace(" or ", ", ").split(",")]

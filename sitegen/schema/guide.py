@@ -49,8 +49,12 @@ class SkillNeed(Record):
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         one_of(self, "skill", "any_of")
-        if bool(self.any_of) != bool(self.label):
-            raise PydanticCustomError("label-of-choice", "`label` and `any_of` go together", {"hint": "name the choice, or drop the label"})
+        if self.any_of and not self.label:
+            hint = "name the choice: label: A backend language"
+            raise PydanticCustomError("label-of-choice", "a choice of skills has no 'label'", {"hint": hint, "at": "any_of"})
+        if self.label and not self.any_of:
+            hint = "say more about one skill in 'note', or give the choice as 'any_of'"
+            raise PydanticCustomError("label-of-choice", "'label' names a choice, and there is none", {"hint": hint, "at": "label"})
         return self
 
 
@@ -89,7 +93,7 @@ class SalaryBand(Record):
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
-        in_order(self.low, self.high, "the band")
+        in_order(self.low, self.high, ("low", "high"))
         return self
 
 
@@ -111,7 +115,7 @@ class CareerPath(Record):
     def _one_destination(self) -> Self:
         one_of(self, "to", "title")
         if self.years:
-            in_order(self.years[0], self.years[1], "the years")
+            in_order(self.years[0], self.years[1], at="years")
         return self
 
 
@@ -284,7 +288,9 @@ class FrontMatter(Record):
     def _dated_if_published(self) -> Self:
         if self.status == "published" and self.reviewed is None:
             raise PydanticCustomError(
-                "not-reviewed", "a published guide needs `reviewed`", {"hint": "add the day a person last re-read it: reviewed: 2026-11-10"}
+                "not-reviewed",
+                "a published guide needs 'reviewed'",
+                {"hint": "add the day a person last re-read it: reviewed: 2026-11-10", "at": "status"},
             )
         return self
 

@@ -24,12 +24,16 @@ from sitegen.schema.base import (
     Seq,
     Span,
     Url,
+    form,
     in_order,
     one_of,
 )
 
 Method = Literal["figures-type7", "midpoints-type7", "band-p25min-p75max", "as-published"]
-ObservationId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$", max_length=200)]
+_OBSERVATION_ID = form("[a-z0-9]+([.-][a-z0-9]+)*", "bad-id", "an id", "write lower-case letters and digits, joined by dots or hyphens")
+ObservationId = Annotated[str, StringConstraints(max_length=200), *_OBSERVATION_ID]
+_RATE = form(r"\d+(\.\d+)?", "bad-value", "a rate", 'write it in plain digits and in quotes: "1.0873"')
+OrEmpty = Annotated[str, StringConstraints(max_length=600)]
 PERCENTILES = ("p10", "p25", "median", "p75", "p90")
 FIGURES = ("p10", "p25", "low", "median", "high", "p75", "p90", "value")
 """Every figure an observation may state, low to high."""
@@ -54,7 +58,7 @@ class Source(Record):
     """Where a reader can look it up."""
     licence: Line | None = None
     """The terms of its data, such as CC0-1.0."""
-    attribution: Note | Literal[""] = ""
+    attribution: OrEmpty = ""
     """The line its licence asks for, shown where its figures are."""
     basis: Basis
     """advertised-range, survey, self-report, official-statistic or editorial."""
@@ -139,29 +143,38 @@ class Observation(Record):
     def _whole(self) -> Self:
         one_of(self, "role", "family", "occupation")
         if self.level and not self.role:
-            raise PydanticCustomError("level-without-role", "`level` needs a `role`", {"hint": "name the role, or drop the level"})
+            details = {"hint": "name the role, or drop the level", "at": "level"}
+            raise PydanticCustomError("level-without-role", "'level' needs a 'role'", details)
         self._figures_fit()
-        if (self.n is None) == (self.population is None):
-            raise PydanticCustomError(
-                "no-sample-size", "a figure needs `n` or `population`, and one of them", {"hint": "say from how many it was computed"}
-            )
+        self._has_size()
         return self
+
+    def _has_size(self) -> None:
+        """Require that it is said, once, how many stand behind the figure."""
+        if self.n is None and self.population is None:
+            hint = "say from how many it was computed: n, or population for official statistics"
+            raise PydanticCustomError("no-sample-size", "a figure needs 'n' or 'population'", {"hint": hint})
+        if self.n is not None and self.population is not None:
+            details = {"hint": "keep the one that its source gives", "at": "population"}
+            raise PydanticCustomError("no-sample-size", "'n' and 'population' are both given", details)
 
     def _figures_fit(self) -> None:
         """Require the figures its statistic names, no others, in order."""
         allowed, needed = _FIGURES[self.statistic]
         given = [name for name in FIGURES if getattr(self, name) is not None]
-        if not given or not needed <= set(given) <= allowed:
-            message = "'{statistic}' takes {wanted}, not {given}"
-            details = {
-                "statistic": self.statistic,
-                "wanted": " ".join(name for name in FIGURES if name in allowed),
-                "given": " ".join(given) or "nothing",
-                "hint": "mend `statistic`, or give its figures",
-            }
-            raise PydanticCustomError("wrong-figures", message, details)
+        surplus = next((name for name in given if name not in allowed), "")
+        missing = [f"'{name}'" for name in FIGURES if name in needed and name not in given]
+        if surplus:
+            self._misfit(f"takes no '{surplus}'", surplus)
+        if missing or not given:
+            self._misfit(f"needs {' and '.join(missing) or 'at least one figure'}", "statistic")
         for low, high in pairwise(given):
-            in_order(getattr(self, low), getattr(self, high), f"{low} and {high}")
+            in_order(getattr(self, low), getattr(self, high), (low, high))
+
+    def _misfit(self, what: str, at: str) -> None:
+        listed = ", ".join(name for name in FIGURES if name in _FIGURES[self.statistic][0])
+        details = {"statistic": self.statistic, "what": what, "hint": f"mend 'statistic', or its figures: {listed}", "at": at}
+        raise PydanticCustomError("wrong-figures", "the statistic '{statistic}' {what}", details)
 
 
 class Rates(Record):
@@ -177,7 +190,7 @@ class Rates(Record):
     """Where the rates stand."""
     licence: Note | None = None
     """The terms of the rates."""
-    attribution: Note | Literal[""] = ""
+    attribution: OrEmpty = ""
     """The line its licence asks for."""
     retrieved: Date
     """The day they were taken."""
@@ -187,7 +200,7 @@ class Rates(Record):
     """The currency that one unit of is meant."""
     date: Date
     """The day they were fixed."""
-    rates: dict[Currency, Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+)?$", max_length=24)]]
+    rates: dict[Currency, Annotated[str, StringConstraints(max_length=24), *_RATE]]
     """How much of each currency one unit of the base buys, as decimal texts."""
 
 

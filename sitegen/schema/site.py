@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.schema.base import Currency, Id, Line, Note, Record, RegionRef, Seq, Url
+from sitegen.schema.base import Currency, Id, Line, Note, Record, RegionRef, Seq, Url, form
 
 PageKind = Literal[
     "roles",
@@ -24,6 +24,8 @@ PageKind = Literal[
     "markdown",
     "llms",
 ]
+_LANGUAGE = form("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "bad-value", "a language", "write it as BCP 47 does: en, en-GB")
+_PATH = form("[A-Za-z0-9._~/-]*", "bad-value", "a path", "write plain letters, digits, '.', '-', '_' and '~' between slashes: edit/main/")
 PAGE_KINDS: tuple[PageKind, ...] = PageKind.__args__  # type: ignore[attr-defined]  # typing shows a Literal's values to nobody else
 
 
@@ -45,7 +47,7 @@ class SiteConfig(Record):
     """What the site is, in a sentence."""
     base_url: Url
     """The public address, which may hold a path: https://example.org/careers/"""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: Annotated[str, *_LANGUAGE] = "en"
     """The language of the content, as BCP 47 writes it: en, en-GB."""
     licence: Licence
     """The terms for the content."""
@@ -55,7 +57,7 @@ class SiteConfig(Record):
     """The currency that figures are converted to for comparison."""
     repository: Url | None = None
     """Where the content is edited; gives each guide an edit link."""
-    edit_path: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9._~/-]*$")] = "edit/main/"
+    edit_path: Annotated[str, *_PATH] = "edit/main/"
     """What stands between `repository` and the file's path in an edit link."""
     publisher: Line | None = None
     """Who publishes the site; its title where none is given."""
@@ -69,7 +71,8 @@ class SiteConfig(Record):
     @model_validator(mode="after")
     def _whole_address(self) -> Self:
         if "?" in self.base_url or "#" in self.base_url:
-            raise PydanticCustomError("bad-url", "base_url ends with its path", {"hint": "leave out everything from ? or # on"})
+            hint = "leave out everything from ? or # on"
+            raise PydanticCustomError("bad-url", "nothing may follow the path of 'base_url'", {"hint": hint, "at": "base_url"})
         return self
 
     @property

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from sitegen.schema.base import Code, Id, Line, Note, Record, Seq, Url, in_order
+from sitegen.schema.base import Code, Id, Line, Note, Record, Seq, Url, form, in_order
 
-CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+CountryCode = Annotated[str, *form("[A-Z]{2}", "bad-region", "a country", "write its two capital letters in ISO 3166-1, such as DE")]
 
 
 class Entry(Record):
@@ -37,7 +37,7 @@ class Level(Entry):
     @model_validator(mode="after")
     def _ordered(self) -> Self:
         if self.years:
-            in_order(self.years[0], self.years[-1], "the years")
+            in_order(self.years[0], self.years[-1], at="years")
         return self
 
 
