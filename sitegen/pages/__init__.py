@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.model import Page, Site
 from sitegen.pages import api, cards, compare, machine, pay
@@ -13,9 +13,11 @@ from sitegen.pages.families import family_pages
 from sitegen.pages.frame import Frame, Head, frame
 from sitegen.pages.guide import guide_page
 from sitegen.pages.home import home_page
+from sitegen.pages.job_description import job_description_page
 from sitegen.pages.related import related
 from sitegen.pages.roles import roles_page
 from sitegen.pages.salaries import salary_pages
+from sitegen.pages.salary_files import salary_files
 from sitegen.pages.search import search_entries, search_facets, search_page
 from sitegen.pages.texts import text_page
 from sitegen.pages.vocabulary import skill_pages, tool_pages
@@ -29,9 +31,10 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     changed = {guide.url: last_changed(guide) for guide in site.listed}
     strips = pay.strips(site)
     shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
-    known = careers(site, shown)
+    known, ledger = careers(site, shown), pay.Ledger(site)
+    figures = pay.records(site, ledger)
     indexed = []
-    for page in _readable(shared, site, shown, known):
+    for page in _readable(shared, site, shown, known, ledger, figures):
         top = page.context["page"]
         if isinstance(top, Head) and top.indexed:
             indexed.append((top.url, changed.get(top.url)))
@@ -45,12 +48,15 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
         yield from compare.compare_redirects(shared, site)
     if {"compare", "paths", "api"}.intersection(site.content.config.pages):
         yield from api.data_files(shared, site, known)
+    if "api" in site.content.config.pages:
+        yield from salary_files(shared, site, figures)
 
 
-def _readable(shared: Frame, site: Site, shown: Mapping[str, Card], known: Careers) -> Iterator[Page]:
+def _readable(
+    shared: Frame, site: Site, shown: Mapping[str, Card], known: Careers, ledger: pay.Ledger, figures: Sequence[pay.Record]
+) -> Iterator[Page]:
     """Return the pages that readers open."""
     kinds = site.content.config.pages
-    ledger = pay.Ledger(site)
     yield home_page(shared, site, shown)
     if "roles" in kinds:
         yield roles_page(shared, site, shown)
@@ -64,7 +70,7 @@ def _readable(shared: Frame, site: Site, shown: Mapping[str, Card], known: Caree
     if "tools" in kinds:
         yield from tool_pages(shared, site, shown)
     if "salaries" in kinds:
-        yield from salary_pages(shared, site, ledger, pay.records(site, ledger))
+        yield from salary_pages(shared, site, ledger, figures)
     yield from _of_careers(shared, site, shown, known)
     if "search" in kinds:
         yield search_page(shared, cards.picked(shown, site.listed))
@@ -79,5 +85,8 @@ def _of_careers(shared: Frame, site: Site, shown: Mapping[str, Card], known: Car
     kinds = site.content.config.pages
     if known.compared:
         yield from compare.compare_pages(shared, site, shown, known)
+    if "job-descriptions" in kinds:
+        for guide in site.listed:
+            yield job_description_page(shared, site, guide, known)
     if "api" in kinds:
         yield api.api_page(shared, site)

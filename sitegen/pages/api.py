@@ -14,7 +14,7 @@ from sitegen.model import JSON, Guide, Page, Site
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 from sitegen.pages.home_currency import HomeCurrency
-from sitegen.schema import SkillNeed, published
+from sitegen.schema import SkillNeed, published, published_pay
 from sitegen.schema.published import json_schema
 
 FOLDER = "api/v1/"
@@ -56,7 +56,7 @@ def api_page(shared: Frame, site: Site) -> Page:
     top = head(shared, "api/", "Data for programs", about, crumbs=(Link("", "Home"),))
     first = site.listed[0].slug if site.listed else ""
     rules = {"threshold": THRESHOLD, "highest_step": HIGHEST_STEP, "most": MOST}
-    files = tuple(_view(name, record, first) for name, record in published.FILES.items())
+    files = tuple(_view(name, record, first) for name, record in (published.FILES | published_pay.FILES).items())
     return page(shared, top, "api.html", files=files, folder=FOLDER, rules=rules, data=(breadcrumbs(shared, top),))
 
 

@@ -1,7 +1,8 @@
 """Pay on the pages: the strip, a guide's section, a family's levels, every figure on record, and the rules in force."""
 
 from sitegen.pages.pay.cited import cited
-from sitegen.pages.pay.figures import Figure, Ledger
+from sitegen.pages.pay.figures import Figure
+from sitegen.pages.pay.ledger import Ledger
 from sitegen.pages.pay.origins import Origin, origin
 from sitegen.pages.pay.record import Record, records
 from sitegen.pages.pay.section import PaySection, section

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sitegen.model import Guide, Site
 from sitegen.pages.frame import Link
-from sitegen.pages.pay.figures import Figure, Ledger
+from sitegen.pages.pay.figures import Figure
+from sitegen.pages.pay.ledger import Ledger
 from sitegen.schema import Observation
 from sitegen.site.reach import Reach
 from sitegen.site.voices import Voice, Whom
@@ -22,6 +23,8 @@ class Record:
 
     id: str
     subject: Link
+    name: str
+    """Of the role, family or occupation; empty for an occupation that no source names."""
     whom: Whom
     level: str
     level_name: str
@@ -68,6 +71,7 @@ def _observed(site: Site, ledger: Ledger) -> Iterator[Record]:
         yield Record(
             id=one.id,
             subject=_subject(site, figure, guide, one.family or next(iter(families), "")),
+            name=figure.about,
             whom=whom,
             level=one.level or "",
             level_name=site.content.levels[one.level].name if one.level else "",
@@ -108,6 +112,7 @@ def _of_rung(site: Site, guide: Guide, key: str, figure: Figure | None, order: f
     return Record(
         id=key,
         subject=Link(guide.url, guide.front.title),
+        name=site.role(guide).name,
         whom="role-and-level",
         level=guide.front.level,
         level_name=site.level(guide).name,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sitegen.model import Guide
-from sitegen.pages.pay.figures import Figure, Ledger
+from sitegen.pages.pay.figures import Figure
+from sitegen.pages.pay.ledger import Ledger
 from sitegen.pages.pay.scale import Bar, Scale, Span, bar, scale, span
 
 _COMPONENTS = ("base", "total", "bonus", "equity")
