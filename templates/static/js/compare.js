@@ -4,7 +4,7 @@
 import { combobox } from "./compare-combobox.js";
 import { diff, payChange, payRows } from "./compare-diff.js";
 import { open as openTicks } from "./compare-ticks.js";
-import { capital, change, fillIn, headline, line, lists, payTable, skillName, slots, terms } from "./compare-view.js";
+import { fillIn, headline, line, lists, payTable, skillName, slots, terms } from "./compare-view.js";
 
 const GROUPS = ["raised", "new", "met", "dropped"];
 
@@ -40,6 +40,7 @@ function start(root) {
       item.textContent = `${skillName(it.need)}: ${words.step[it.want]}`;
       return item;
     }));
+    slot("todo").hidden = left.length === open.length;
     slot("kept").textContent = ticks.linked ? slot("kept").dataset.linked : slot("kept").dataset.own;
     result.querySelector("[data-keep]").hidden = !ticks.linked;
     slot("shared").textContent = "";
@@ -56,10 +57,10 @@ function start(root) {
     const pay = payChange(one, other);
     const caveats = pay.change ? pay.change.caveats.map((caveat) => words.caveat[caveat]) : [words.why[pay.why]];
     slots(result, {
-      title: fillIn(words.from_to, { a: one.title, b: other.title }),
+      title: `${one.title} → ${other.title}`,
       headline: headline(words, guides, found, pay),
       share: found.share === null ? "" : fillIn(words.share, { n: found.share }),
-      caveats: [pay.change && `${capital(change(words, pay.change))}.`, ...caveats].filter(Boolean).join(" "),
+      caveats: caveats.join(" "),
     });
     slot("swap").href = address(other.slug, one.slug);
     [slot("one"), slot("other")].forEach((link, side) => Object.assign(link, { textContent: guides[side].title, href: base + guides[side].url }));
