@@ -65,7 +65,8 @@ def limit(detail: ErrorDetails) -> tuple[str, str]:
     """Return what limit of size or form a value breaks, and the remedy; an empty one where the schema's own words are the best."""
     context, kind, value = detail.get("ctx", {}), detail["type"], detail["input"]
     if kind == "string_too_long":
-        return f"has {len(value)} characters, and at most {context['max_length']} fit", "shorten it"
+        most = context["max_length"]
+        return f"has {len(value)} characters, and at most {most} fit", "shorten it" if most >= _MOST else ""
     if kind == "greater_than_equal":
         return f"is {_number(value)}, which is below {_number(context['ge'])}", ""
     if kind == "less_than_equal":
