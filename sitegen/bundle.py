@@ -15,7 +15,7 @@ from sitegen.errors import ContentError, Mark, Problem
 FOLDER = "templates"
 TEMPLATES = (".html", ".xml", ".txt")
 STATIC = (".css", ".js", ".json", ".svg", ".png", ".webp", ".avif", ".ico", ".woff2", ".webmanifest")
-STYLES = ("tokens", "base", "layout", "components")
+STYLES = ("tokens", "base", "layout", "components", "pay")
 """The style sheets that come first, in this order; an owner's own follow by name, and `print` is last."""
 LARGEST = 2_000_000
 STYLE_SHEET = "site.css"
@@ -87,9 +87,9 @@ def _text(raw: bytes, place: str) -> str:
 
 
 def _published(static: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Join the style sheets to one file and leave the rest as it is."""
+    """Join the style sheets of css/ to one file; those in folders below it are for single pages and stay apart."""
     styles = {found[1]: data for name, data in static.items() if (found := _SHEET.fullmatch(name))}
-    rest = {name: data for name, data in static.items() if not _SHEET.fullmatch(name)}
+    rest = {name: _slim(data) if name.endswith(".css") else data for name, data in static.items() if not _SHEET.fullmatch(name)}
     sheets = b"".join(_slim(styles[name]) for name in _style_order(styles))
     return dict(sorted({**rest, STYLE_SHEET: sheets}.items()))
 
