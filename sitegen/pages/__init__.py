@@ -64,7 +64,7 @@ def _readable(
     for guide in site.guides.values():
         yield guide_page(shared, site, guide, shown, ledger, near[guide.slug])
     if "families" in kinds:
-        yield from family_pages(shared, site, shown)
+        yield from family_pages(shared, site, shown, ledger)
     if "skills" in kinds:
         yield from skill_pages(shared, site, shown)
     if "tools" in kinds:

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.model import Page, Site
+from sitegen.pages import pay
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 from sitegen.pages.home import Ladder
 from sitegen.pages.matrix import matrix
+from sitegen.pages.pay import FamilyPay, Ledger
 from sitegen.schema import Family
 
 
@@ -23,15 +25,16 @@ class Grade:
     rungs: tuple[Card | None, ...]
 
 
-def family_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterator[Page]:
+def family_pages(shared: Frame, site: Site, cards: Mapping[str, Card], ledger: Ledger) -> Iterator[Page]:
     """Return the page of every family that has a guide."""
     for family in site.content.families.values():
         roles = [role for role in site.ladders if site.content.roles[role].family == family.id]
         if roles:
-            yield _page(shared, site, family, roles, cards)
+            yield _page(shared, site, family, cards, pay.family_pay(site, ledger, roles))
 
 
-def _page(shared: Frame, site: Site, family: Family, roles: list[str], cards: Mapping[str, Card]) -> Page:
+def _page(shared: Frame, site: Site, family: Family, cards: Mapping[str, Card], levels: FamilyPay) -> Page:
+    roles = [ladder.role_id for ladder in levels.ladders]
     ladders = tuple(Ladder(site.content.roles[role].name, picked(cards, site.ladders[role])) for role in roles)
     crumbs = (Link("", "Home"), Link("roles/", "Roles"))
     top = head(shared, f"families/{family.id}/", family.name, family.summary, crumbs=crumbs, here="roles/")
@@ -48,6 +51,7 @@ def _page(shared: Frame, site: Site, family: Family, roles: list[str], cards: Ma
         "family.html",
         summary=family.summary,
         ladders=ladders,
+        levels=levels,
         grades=_grades(site, ladders),
         matrices=tuple(matrix(site, role, cards) for role in roles if len(site.ladders[role]) > 1),
         data=(listing, breadcrumbs(shared, top)),

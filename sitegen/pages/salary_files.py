@@ -17,7 +17,8 @@ _NESTED = ("subject", "amounts")
 
 def salary_files(shared: Frame, site: Site, records: Sequence[Record]) -> Iterator[Page]:
     """Return the figures on record as JSON with its schema, and as CSV. Figures below their threshold are in neither."""
-    figures = tuple(_entry(shared, it, it.figure, _address(site, it)) for it in records if it.figure)
+    addresses = _Addresses(site)
+    figures = tuple(_entry(shared, it, it.figure, addresses.of(it)) for it in records if it.figure)
     rates = site.content.rates.value if site.content.rates else None
     whole = published_pay.SalariesFile(
         licence=Terms(name=shared.licence.text, url=shared.licence.url),
@@ -115,8 +116,13 @@ def _entry(shared: Frame, record: Record, it: Figure, url: str) -> published_pay
     )
 
 
-def _address(site: Site, record: Record) -> str:
-    """Return where a figure stands on the page of all, or of its family; empty where the site does without."""
-    split = split_families(site)
-    page = next((f"salaries/{family}/" for family in record.families if family in split), "salaries/")
-    return f"{page}#figure-{record.id}" if "salaries" in site.content.config.pages else ""
+class _Addresses:
+    """Where each figure stands on the page of all, or of its family; nowhere where the site does without."""
+
+    def __init__(self, site: Site) -> None:
+        self._split = split_families(site)
+        self._paged = "salaries" in site.content.config.pages
+
+    def of(self, record: Record) -> str:
+        page = next((f"salaries/{family}/" for family in record.families if family in self._split), "salaries/")
+        return f"{page}#figure-{record.id}" if self._paged else ""

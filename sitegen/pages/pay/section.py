@@ -21,6 +21,8 @@ class Line:
 
     figure: Figure
     bar: Bar | None
+    labelled: bool
+    """Whether the ticks of the scale are labelled above it: the first that is drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +94,10 @@ def _rows(figures: Iterable[Figure], on: Scale, home: str) -> Iterator[Row]:
 
     for cell in sorted(cells, key=order):
         outlines = tuple(span(*it.typical, on) for it in cells[cell] if it.whom == "editorial" and it.typical)
-        yield Row(*cell, outlines, tuple(_line(it, on) for it in cells[cell]))
+        yield Row(*cell, outlines, lines(cells[cell], on))
 
 
-def _line(figure: Figure, on: Scale) -> Line:
-    drawn = figure.whom != "editorial" and figure.yearly
-    return Line(figure, bar(figure.yearly, on) if drawn else None)
+def lines(figures: Sequence[Figure], on: Scale, first: Figure | None = None) -> tuple[Line, ...]:
+    """Return the lines of some figures. Shape: `first` is the one that carries the labels of the scale, else the first that is drawn."""
+    labelled = first or next((it for it in figures if it.yearly), None)
+    return tuple(Line(it, bar(it.yearly, on) if it.whom != "editorial" and it.yearly else None, it is labelled) for it in figures)
