@@ -156,6 +156,7 @@ def _overdue(front: FrontMatter, as_of: date) -> bool:
 
 
 def _origins(shown: PaySection) -> tuple[Origin, ...]:
-    """Return every source of a figure on the page, once."""
-    named = (line.figure.origin for chart in shown.charts for row in chart.rows for line in row.lines)
+    """Return every source of a figure on the page, once, and that of the rates where an amount is converted."""
+    figures = [line.figure for chart in shown.charts for row in chart.rows for line in row.lines]
+    named = [*(it.origin for it in figures), *(it.converted.origin for it in figures if it.converted)]
     return tuple({it.id: it for it in named}.values())
