@@ -8,6 +8,7 @@ from sitegen.model import Page, Site
 from sitegen.pages import api, cards, compare, machine, pay
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers, careers
+from sitegen.pages.career_paths import career_pages
 from sitegen.pages.changes import last_changed
 from sitegen.pages.families import family_pages
 from sitegen.pages.frame import Frame, Head, frame
@@ -85,6 +86,8 @@ def _of_careers(shared: Frame, site: Site, shown: Mapping[str, Card], known: Car
     kinds = site.content.config.pages
     if known.compared:
         yield from compare.compare_pages(shared, site, shown, known)
+    if "paths" in kinds:
+        yield from career_pages(shared, site, shown, known)
     if "job-descriptions" in kinds:
         for guide in site.listed:
             yield job_description_page(shared, site, guide, known)

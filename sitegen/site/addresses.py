@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from sitegen.careers import layout
 from sitegen.careers.pairs import pair_redirects, pair_url, pairs
 from sitegen.errors import Mark, Problem
 from sitegen.model import Content, Guide, Site
@@ -40,6 +41,8 @@ def addresses(site: Site) -> frozenset[str]:
         found |= {pair_url(pair) for pair in pairs(site)}
     if "families" in kinds:
         found |= {f"families/{content.roles[role].family}/" for role in site.ladders}
+    if "paths" in kinds:
+        found |= {f"paths/{family}/" for family in layout.split_families(site)}
     if "salaries" in kinds:
         found |= {f"salaries/{family}/" for family in split_families(site)}
     if "skills" in kinds:
