@@ -109,14 +109,18 @@ def home_page(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Page:
 
 
 def _example(site: Site, cards: Mapping[str, Card]) -> Example | None:
-    """Return the promotion that asks for about as much as can be shown, the first by title where several do."""
+    """Return the promotion that asks for about as much as can be shown, one whose pay is known for the rung itself before others."""
     asked = ((start, end, years, diff(start.front.skills, end.front.skills)) for start, end, years in _promotions(site))
     telling = [it for it in asked if it[3].raised]
     if not telling:
         return None
-    start, end, years, gap = min(telling, key=lambda it: abs(len(it[3].raised) - _SKILLS_SHOWN))
+    start, end, years, gap = min(telling, key=lambda it: (not _paid(cards[it[1].slug]), abs(len(it[3].raised) - _SKILLS_SHOWN)))
     shown = tuple(_step(site, want) for want in gap.raised[:_SKILLS_SHOWN])
     return Example(cards[start.slug], cards[end.slug], years, shown, len(gap.raised) - len(shown), len(gap.new))
+
+
+def _paid(card: Card) -> bool:
+    return card.strip is not None and card.strip.step in ("role-and-level", "editorial")
 
 
 def _promotions(site: Site) -> Iterator[tuple[Guide, Guide, tuple[int, ...]]]:
