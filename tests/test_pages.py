@@ -54,7 +54,7 @@ def test_every_link_image_style_and_script_of_the_site_leads_somewhere(base: str
             if not whole.startswith(f"{origin}/"):
                 continue
             assert whole.startswith(f"{origin}{base}"), (path, address)
-            target = unquote(whole.removeprefix(f"{origin}{base}"))
+            target = unquote(whole.removeprefix(f"{origin}{base}").partition("?")[0])
             target = f"{target}index.html" if target.endswith("/") or not target else target
             assert target in there, (path, address)
             assert not anchor or tree(made, target).xpath("//*[@id=$it]", it=anchor), (path, address)
