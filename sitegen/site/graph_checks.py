@@ -13,7 +13,8 @@ from sitegen.schema import SkillNeed
 
 def unreached_rungs(site: Site) -> Iterator[Problem]:
     """Find rungs that no chain of moves from an entry rung leads to; of a chain of such rungs, the one to start with."""
-    reached = _reachable(site, (guide.slug for guide in site.listed if site.level(guide).rank <= _entry_rank(site)))
+    entry = _entry_rank(site)
+    reached = _reachable(site, (guide.slug for guide in site.listed if site.level(guide).rank <= entry))
     lost = [guide for guide in site.listed if guide.slug not in reached]
     # Those without any arrival first: what only they lead to is mended with them.
     for guide in sorted(lost, key=lambda guide: (guide.slug in site.arrivals, guide.slug)):
