@@ -12,13 +12,13 @@ from sitegen.model import Guide, Site
 SPLIT_ABOVE = 150
 """With more rungs than this the map is drawn family by family."""
 
-BOX, TALL = 126, 40
+BOX, TALL = 134, 40
 """Width and height of a rung."""
-_ACROSS, _DOWN = 146, 50
+_ACROSS, _DOWN = 152, 50
 """From one rung to the next in a row, and from row to row."""
-_MARGIN, _TOP, _FAMILY = 132, 34, 30
+_MARGIN, _TOP, _FAMILY = 160, 34, 30
 """Room for the names of roles, for those of levels, and above a family."""
-_LETTERS, _LINES = 18, 2
+_LETTERS, _LINES = 20, 2
 """What fits a box."""
 
 

@@ -63,13 +63,13 @@ def _readable(
         yield roles_page(shared, site, shown)
     near = related(site, shown)
     for guide in site.guides.values():
-        yield guide_page(shared, site, guide, shown, ledger, near[guide.slug])
+        yield guide_page(shared, site, guide, shown, ledger, near[guide.slug], known)
     if "families" in kinds:
-        yield from family_pages(shared, site, shown, ledger)
+        yield from family_pages(shared, site, shown, ledger, known)
     if "skills" in kinds:
-        yield from skill_pages(shared, site, shown)
+        yield from skill_pages(shared, site, shown, known)
     if "tools" in kinds:
-        yield from tool_pages(shared, site, shown)
+        yield from tool_pages(shared, site, shown, known)
     if "salaries" in kinds:
         yield from salary_pages(shared, site, ledger, figures)
     yield from _of_careers(shared, site, shown, known)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from sitegen.model import Page, Site
 from sitegen.pages import pay
 from sitegen.pages.cards import Card, picked
+from sitegen.pages.career import Careers
+from sitegen.pages.family_moves import Crossings, crossings
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 from sitegen.pages.home import Ladder
 from sitegen.pages.matrix import matrix
@@ -25,15 +27,15 @@ class Grade:
     rungs: tuple[Card | None, ...]
 
 
-def family_pages(shared: Frame, site: Site, cards: Mapping[str, Card], ledger: Ledger) -> Iterator[Page]:
+def family_pages(shared: Frame, site: Site, cards: Mapping[str, Card], ledger: Ledger, known: Careers) -> Iterator[Page]:
     """Return the page of every family that has a guide."""
     for family in site.content.families.values():
         roles = [role for role in site.ladders if site.content.roles[role].family == family.id]
         if roles:
-            yield _page(shared, site, family, cards, pay.family_pay(site, ledger, roles))
+            yield _page(shared, site, family, cards, pay.family_pay(site, ledger, roles), crossings(site, cards, known, family.id))
 
 
-def _page(shared: Frame, site: Site, family: Family, cards: Mapping[str, Card], levels: FamilyPay) -> Page:
+def _page(shared: Frame, site: Site, family: Family, cards: Mapping[str, Card], levels: FamilyPay, moves: Crossings) -> Page:
     roles = [ladder.role_id for ladder in levels.ladders]
     ladders = tuple(Ladder(site.content.roles[role].name, picked(cards, site.ladders[role])) for role in roles)
     crumbs = (Link("", "Home"), Link("roles/", "Roles"))
@@ -53,6 +55,7 @@ def _page(shared: Frame, site: Site, family: Family, cards: Mapping[str, Card], 
         ladders=ladders,
         levels=levels,
         grades=_grades(site, ladders),
+        crossings=moves,
         matrices=tuple(matrix(site, role, cards) for role in roles if len(site.ladders[role]) > 1),
         data=(listing, breadcrumbs(shared, top)),
     )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from sitegen.careers.pairs import chosen_url
 from sitegen.model import Guide, Page, Site
 from sitegen.pages import needs, occupation, paths, pay
 from sitegen.pages.cards import Card
+from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
+from sitegen.pages.job_description import advert_url
 from sitegen.pages.outline import Section, outline
 from sitegen.pages.pay import Ledger, Origin, PaySection, Strip
 from sitegen.schema import Duration, FrontMatter
@@ -59,11 +62,13 @@ class GuideView:
     edit: str
 
 
-def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], ledger: Ledger, related: tuple[Card, ...]) -> Page:
+def guide_page(
+    shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], ledger: Ledger, related: tuple[Card, ...], known: Careers
+) -> Page:
     """Return the page of `guide`, which leads on to `related`."""
     family, strip = site.family(guide), cards[guide.slug].strip
     figures = pay.section(ledger, guide)
-    ways = {"out": paths.ways_out(site, guide, cards), "in": paths.ways_in(site, guide, cards)}
+    ways = {"out": paths.ways_out(site, guide, cards, known), "in": paths.ways_in(site, guide, cards, known)}
     family_link = Link(f"families/{family.id}/" if "families" in site.content.config.pages else "", family.name)
     crumbs = (Link("", "Home"), Link("roles/", "Roles"), family_link)
     top = head(
@@ -88,11 +93,22 @@ def guide_page(shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card
         pay=figures,
         origins=_origins(figures),
         ways=ways,
+        actions=_actions(site, guide),
         related=related,
         cites=pay.cited(guide, figures),
         prose=guide.prose,
         data=(occupation.occupation(shared, site, guide, strip), breadcrumbs(shared, top)),
     )
+
+
+def _actions(site: Site, guide: Guide) -> tuple[Link, ...]:
+    """Return what can be done with a guide that is kept up to date."""
+    kinds = site.content.config.pages if guide.front.status == "published" else ()
+    links = {
+        "compare": Link(chosen_url(guide.slug), "Compare with another role"),
+        "job-descriptions": Link(advert_url(guide), "Job description"),
+    }
+    return tuple(link for kind, link in links.items() if kind in kinds)
 
 
 def _view(site: Site, guide: Guide, family: Link, strip: Strip | None, related: bool, moves: bool) -> GuideView:  # noqa: FBT001

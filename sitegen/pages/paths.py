@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.careers.diff import diff
+from sitegen.careers.pay_change import Change, pay_change
 from sitegen.model import Guide, Move, Site
 from sitegen.pages.cards import Card
+from sitegen.pages.career import Careers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,10 @@ class Way:
     """How many skills have to be raised."""
     new: int
     """How many skills are new."""
+    change: Change | None
+    """How pay differs, where two figures may be compared."""
+    compare: str
+    """Where the two guides are compared, or nothing."""
 
 
 def ladder(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Rung, ...]:
@@ -52,23 +58,36 @@ def ladder(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Rung, .
     return tuple(_rung(cards[slug], places.get(index, ""), beyond=slug not in own) for index, slug in enumerate(slugs) if slug)
 
 
-def ways_out(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Way, ...]:
+def ways_out(site: Site, guide: Guide, cards: Mapping[str, Card], known: Careers) -> tuple[Way, ...]:
     """Return the moves that the guide declares, in the writer's order."""
-    return tuple(_way(site, move, move.to, cards) for move in site.moves.get(guide.slug, ()))
+    return tuple(_way(site, move, move.to, cards, known) for move in site.moves.get(guide.slug, ()))
 
 
-def ways_in(site: Site, guide: Guide, cards: Mapping[str, Card]) -> tuple[Way, ...]:
+def ways_in(site: Site, guide: Guide, cards: Mapping[str, Card], known: Careers) -> tuple[Way, ...]:
     """Return the moves of other guides that lead here, from the lowest rung up."""
-    arrivals = site.arrivals.get(guide.slug, ())
-    return tuple(_way(site, move, move.origin, cards) for move in sorted(arrivals, key=lambda move: (cards[move.origin].rank, move.origin)))
+    arrivals = sorted(site.arrivals.get(guide.slug, ()), key=lambda move: (cards[move.origin].rank, move.origin))
+    return tuple(_way(site, move, move.origin, cards, known) for move in arrivals)
 
 
 def _rung(card: Card, place: str, *, beyond: bool) -> Rung:
     return Rung(card.url, card.title, card.level, place, beyond)
 
 
-def _way(site: Site, move: Move, other: str | None, cards: Mapping[str, Card]) -> Way:
+def _way(site: Site, move: Move, other: str | None, cards: Mapping[str, Card], known: Careers) -> Way:
     asked = diff(*(site.guides[slug].front.skills if slug else () for slug in (move.origin, move.to)))
     card = cards[other] if other else None
     title = card.title if card else move.title
-    return Way(move.kind, title, card, tuple(move.years or ()), move.note or "", len(asked.raised), len(asked.new))
+    ends = [known.figures.get(slug or "", ()) for slug in (move.origin, move.to)]
+    change = pay_change(*ends)
+    compare = known.comparison(site, move.origin, move.to) if move.to and move.origin in known.graph else ""
+    return Way(
+        kind=move.kind,
+        title=title,
+        card=card,
+        years=tuple(move.years or ()),
+        note=move.note or "",
+        raised=len(asked.raised),
+        new=len(asked.new),
+        change=change if isinstance(change, Change) else None,
+        compare=compare,
+    )

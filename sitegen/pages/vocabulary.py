@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from sitegen.careers.diff import step_of
 from sitegen.model import Page, Site
 from sitegen.pages.cards import Card, picked
+from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
+from sitegen.pages.skill_story import skill_story, tools_beside
 from sitegen.schema import PROFICIENCIES, Skill, Tool
 
 
@@ -40,22 +42,22 @@ class Needed:
     note: str
 
 
-def skill_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterator[Page]:
+def skill_pages(shared: Frame, site: Site, cards: Mapping[str, Card], known: Careers) -> Iterator[Page]:
     """Return the index of skills, and the page of each skill that a listed guide needs."""
     needed = [skill for skill in site.content.skills.values() if skill.id in site.needs]
     told = f"{len(needed)} skills in five depths, each with the rungs that need it and how well they need it."
     yield _index(shared, "skills/", "Skills", told, _groups("skills/", needed, site.needs))
     for skill in needed:
-        yield _skill(shared, site, skill, cards)
+        yield _skill(shared, site, skill, cards, known)
 
 
-def tool_pages(shared: Frame, site: Site, cards: Mapping[str, Card]) -> Iterator[Page]:
+def tool_pages(shared: Frame, site: Site, cards: Mapping[str, Card], known: Careers) -> Iterator[Page]:
     """Return the index of tools, and the page of each tool that a listed guide names."""
     used = [tool for tool in site.content.tools.values() if tool.id in site.users]
     told = f"{len(used)} tools that the guides name, each with the roles that work with it."
     yield _index(shared, "tools/", "Tools", told, _groups("tools/", used, site.users))
     for tool in used:
-        yield _tool(shared, tool, picked(cards, site.users[tool.id]))
+        yield _tool(shared, tool, picked(cards, site.users[tool.id]), tools_beside(site, tool.id, known))
 
 
 def _index(shared: Frame, url: str, heading: str, description: str, groups: tuple[Group, ...]) -> Page:
@@ -70,7 +72,7 @@ def _groups(folder: str, entries: Iterable[Skill | Tool], namers: Mapping[str, S
     return tuple(Group(name, tuple(members)) for name, members in grouped.items())
 
 
-def _skill(shared: Frame, site: Site, skill: Skill, cards: Mapping[str, Card]) -> Page:
+def _skill(shared: Frame, site: Site, skill: Skill, cards: Mapping[str, Card], known: Careers) -> Page:
     url = f"skills/{skill.id}/"
     crumbs = (Link("", "Home"), Link("skills/", "Skills"))
     top = head(
@@ -89,6 +91,7 @@ def _skill(shared: Frame, site: Site, skill: Skill, cards: Mapping[str, Card]) -
         "skill.html",
         skill={"name": skill.name, "summary": skill.summary, "group": skill.group, "kind": skill.kind, "depths": depths},
         needed=tuple(_needed(site, skill.id, cards)),
+        story=skill_story(site, skill.id, cards, known),
         data=(_term(shared, top.url, skill), breadcrumbs(shared, top)),
     )
 
@@ -99,7 +102,7 @@ def _needed(site: Site, skill: str, cards: Mapping[str, Card]) -> Iterator[Neede
         yield Needed(cards[guide.slug], step_of(need.proficiency), need.importance, need.label or "", need.note or "")
 
 
-def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...]) -> Page:
+def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...], beside: tuple[tuple[Link, int], ...]) -> Page:
     crumbs = (Link("", "Home"), Link("tools/", "Tools"))
     top = head(
         shared,
@@ -116,6 +119,7 @@ def _tool(shared: Frame, tool: Tool, users: tuple[Card, ...]) -> Page:
         "tool.html",
         tool={"name": tool.name, "summary": tool.summary, "group": tool.group, "link": tool.link or ""},
         users=users,
+        beside=beside,
         data=(_term(shared, top.url, tool), breadcrumbs(shared, top)),
     )
 
