@@ -84,7 +84,7 @@ def _facets(site: Site, rows: Sequence[Record]) -> tuple[Facet, ...]:
         Facet("region", tuple((key, "") for key in dict.fromkeys(it.region for it in figures))),
         Facet("currency", tuple((key, key) for key in sorted({it.currency for it in figures}))),
         Facet("component", tuple((key, "") for key in ("base", "total", "bonus", "equity") if key in {it.component for it in figures})),
-        Facet("basis", tuple((key, "") for key in sorted({it.origin.basis for it in figures}))),
+        Facet("basis", tuple((key, "") for key in sorted({it.basis for it in figures}))),
     )
     return tuple(it for it in found if len(it.options) > 1)
 

@@ -59,6 +59,7 @@ class Figure:
     method: Method | Literal["editorial"]
     note: str
     basis: Basis
+    """The kind of evidence: its source's, or editorial where a writer made it."""
     origin: Origin
     confidence: Confidence
     converted: Converted | None

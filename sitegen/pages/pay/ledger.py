@@ -11,6 +11,7 @@ from sitegen.pages.pay.figures import Figure
 from sitegen.pages.pay.origins import Origin, entries, origin
 from sitegen.pay import NEEDS, Confidence, annual, confidence, shown, suppressed
 from sitegen.schema import FIGURES, PERCENTILES, Observation, SalaryBand
+from sitegen.schema.base import Basis
 from sitegen.site.voices import Voice, Voices
 
 _ENDS = (("p25", "p75"), ("low", "high"))
@@ -47,6 +48,7 @@ class Ledger:
 
     def _observed(self, voice: Voice) -> Figure:
         one = voice.figure
+        basis = self._sources[one.source].basis
         stated = shown({name: getattr(one, name) for name in FIGURES}, one.n)
         yearly = {name: annual(amount, one.period) for name, amount in stated.items()}
         typical = _typical(yearly)
@@ -74,14 +76,14 @@ class Ledger:
             observed=one.observed,
             method=one.method,
             note=one.note or "",
-            basis=self._sources[one.source].basis,
+            basis=basis,
             origin=self.source(one.source),
-            confidence=self._confidence(one.source, one.n, one.observed.last),
+            confidence=self._confidence(basis, one.n, one.observed.last),
             converted=self.exchange.converted(*typical, one.currency) if typical else None,
         )
 
     def band(self, band: SalaryBand, place: int) -> Figure:
-        """Return the writer's band that stands at `place` in its guide, counted from 1."""
+        """Return the writer's band that stands at `place` in its guide, counted from 1: editorial, whatever its source is."""
         stated = {"low": band.low, "high": band.high}
         yearly = {name: annual(amount, band.period) for name, amount in stated.items()}
         source = self._sources[band.source]
@@ -109,9 +111,9 @@ class Ledger:
             observed=None,
             method="editorial",
             note=band.note or "",
-            basis=source.basis,
+            basis="editorial",
             origin=self.source(band.source),
-            confidence=self._confidence(band.source, None, source.retrieved),
+            confidence=self._confidence("editorial", None, source.retrieved),
             converted=self.exchange.converted(yearly["low"], yearly["high"], band.currency),
         )
 
@@ -120,8 +122,8 @@ class Ledger:
             return self._titles.get((one.occupation.scheme, one.occupation.code), "")
         return self._names[("role", one.role) if one.role else ("family", one.family or "")]
 
-    def _confidence(self, source: str, n: int | None, last: date) -> Confidence:
-        return confidence(self._sources[source].basis, n, (self._as_of - last).days)
+    def _confidence(self, basis: Basis, n: int | None, last: date) -> Confidence:
+        return confidence(basis, n, (self._as_of - last).days)
 
 
 def _typical(figures: Mapping[str, float]) -> tuple[float, float] | None:

@@ -11,6 +11,7 @@ from sitegen.pages.pay.origins import Origin, entries, origin
 from sitegen.pay import Asked, Choice, choose_strip
 from sitegen.pay.strip import Step
 from sitegen.schema import Interval, Observation, SalaryBand
+from sitegen.schema.base import Basis
 from sitegen.site.voices import Voices, codes
 
 
@@ -37,6 +38,8 @@ class Strip:
     """The days it speaks of; None for a band."""
     anchor: str
     """The id of its row in the guide's pay section."""
+    basis: Basis
+    """The kind of evidence: its source's, or editorial for a band."""
     origin: Origin
 
 
@@ -76,5 +79,6 @@ def _strip(site: Site, guide: Guide, voices: Voices, origins: Mapping[str, Origi
         until=figure.observed.last if figure else None,
         observed=figure.observed if figure else None,
         anchor=f"figure-{figure.id}" if figure else f"figure-band-{place}",
+        basis=site.content.sources[chosen.source].value.basis if figure else "editorial",
         origin=origins[chosen.source],
     )
