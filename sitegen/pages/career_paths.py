@@ -121,7 +121,7 @@ def _example(site: Site, known: Careers, cards: Mapping[str, Card]) -> Example |
     for end in sorted(known.graph, key=lambda slug: (-cards[slug].rank, slug)):
         found = routes(ways(known.graph), start, end)
         if found:
-            hops = {(edge.origin, edge.to): edge for edges in reversed(known.graph.values()) for edge in edges}
+            hops = {(edge.origin, edge.to): edge for edges in known.graph.values() for edge in edges}
             steps = (tuple(move_view(site, known, cards, hops[one, other]) for one, other in pairwise(nodes)) for _, nodes in found)
             return Example(cards[start], cards[end], tuple(steps))
     return None
