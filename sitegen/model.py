@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from sitegen.errors import Mark, Problem
+from sitegen.errors import Mark
 from sitegen.markdown import Cite, Link, Rendered
 from sitegen.schema import (
     Entry,
@@ -196,10 +196,34 @@ class Content:
     """File under content/images/ -> digest of its bytes."""
     known_urls: tuple[tuple[str, Mark], ...]
     """The lines of data/urls.txt."""
+    config_marks: Marks | None = None
+    """Where the values of site.yaml stand."""
     broken_guides: frozenset[str] = frozenset()
     """Slugs of guides that were refused."""
+    broken_texts: frozenset[str] = frozenset()
+    """Slugs of pages that were refused."""
+    broken_images: frozenset[str] = frozenset()
+    """Files under content/images/ that were refused."""
     sources_lost: bool = False
-    """Whether a pay file could not be read as a whole."""
+    """Whether a source was refused, or a pay file as a whole."""
+    figures_lost: bool = False
+    """Whether an observation was refused, or a pay file as a whole."""
+
+    @property
+    def prose_files(self) -> tuple[Guide | TextPage, ...]:
+        """Return the files of Markdown: guides, then pages."""
+        return (*self.guides, *self.texts)
+
+    @property
+    def tables(self) -> tuple[Table[Entry], ...]:
+        """Return the vocabulary files."""
+        return (self.levels, self.families, self.roles, self.skills, self.tools, self.regions)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether nothing was refused: only then is what seems to be missing really missing."""
+        broken = self.broken_guides or self.broken_texts or self.broken_images or self.sources_lost or self.figures_lost
+        return not broken and not any(table.lost or table.broken for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +266,8 @@ class Site:
     """Slug -> the slugs it is compared with, counted in both directions."""
     redirects: Mapping[str, str]
     """Old address -> the address that took its place; both relative to the site."""
-    warnings: tuple[Problem, ...] = ()
+    is_whole: bool = True
+    """Whether everything that an owner wrote is in here; where something was refused, what seems to be missing may be just that."""
 
     def level(self, guide: Guide) -> Level:
         """Return the guide's level."""

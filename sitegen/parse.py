@@ -122,7 +122,8 @@ def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
         try:
             front = record_of(model, document.data, document.marks)
         except ContentError as error:
-            found += error.problems
+            told = {problem.mark for problem in found}
+            found += (problem for problem in error.problems if problem.mark not in told)
     body = _render(document.body, Mark(name, document.body_line), found)
     answers = tuple(_answers(front, document, found)) if isinstance(front, FrontMatter) else ()
     if found:

@@ -13,6 +13,7 @@ from sitegen.load import images, markdown, salaries, tables
 from sitegen.load.markdown import Memo
 from sitegen.model import Content
 from sitegen.schema import Family, Level, Region, Role, Skill, Tool
+from sitegen.source import decode
 
 __all__ = ["Loaded", "Memo", "load"]
 
@@ -38,21 +39,21 @@ def load(
     found: list[Problem] = []
     config = tables.load_config(root, found)
     guides, broken = markdown.load_guides(root, memo, workers, workers_count, found)
-    texts = markdown.load_texts(root, memo, found)
+    texts, broken_texts = markdown.load_texts(root, memo, found)
     levels = tables.load_table(root, "levels", Level, found)
     families = tables.load_table(root, "families", Family, found)
     roles = tables.load_table(root, "roles", Role, found)
     skills = tables.load_table(root, "skills", Skill, found)
     tools = tables.load_table(root, "tools", Tool, found)
     regions = tables.load_table(root, "regions", Region, found)
-    sources, observations, lost = salaries.load_pay(root, found, draft)
+    pay = salaries.load_pay(root, found, draft)
     rates = salaries.load_rates(root, found)
-    pictures = images.load_images(root, found)
+    pictures, broken_pictures = images.load_images(root, found)
     urls = _known_urls(root, found)
     if config is None:
         return Loaded(None, _sorted(found))
     content = Content(
-        config=config,
+        config=config.value,
         guides=guides,
         texts=texts,
         levels=levels,
@@ -61,13 +62,17 @@ def load(
         skills=skills,
         tools=tools,
         regions=regions,
-        sources=sources,
-        observations=observations,
+        sources=pay.sources,
+        observations=pay.observations,
         rates=rates,
         images=pictures,
         known_urls=urls,
+        config_marks=config.marks,
         broken_guides=broken,
-        sources_lost=lost,
+        broken_texts=broken_texts,
+        broken_images=broken_pictures,
+        sources_lost=pay.sources_lost,
+        figures_lost=pay.figures_lost,
     )
     return Loaded(content, _sorted(found))
 
@@ -78,11 +83,12 @@ def _known_urls(root: Path, found: list[Problem]) -> tuple[tuple[str, Mark], ...
     if not (root / name).exists():
         return ()
     try:
-        text = files.read(root, name, limit=_URLS_LIMIT).decode("utf-8", "replace")
+        text = decode(files.read(root, name, limit=_URLS_LIMIT), name)
     except ContentError as error:
         found += error.problems
         return ()
-    return tuple((line.strip(), Mark(name, number)) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    lines = ((line, line.lstrip(), number) for number, line in enumerate(text.split("\n"), 1) if line.strip())
+    return tuple((said.rstrip(), Mark(name, number, len(line) - len(said) + 1)) for line, said, number in lines)
 
 
 def _sorted(found: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from sitegen.model import Guide, Kept, Prose, TextPage
 from sitegen.parse import Parsed
 from sitegen.source import Marks
 
-_LIMIT = 1_000_000
+LIMIT = 1_000_000
 _SMALLEST_BATCH = 8
 
 
@@ -64,16 +65,19 @@ def load_guides(
     return tuple(sorted(guides, key=lambda guide: guide.slug)), frozenset(broken)
 
 
-def load_texts(root: Path, memo: Memo, found: list[Problem]) -> tuple[TextPage, ...]:
-    """Read content/pages/."""
+def load_texts(root: Path, memo: Memo, found: list[Problem]) -> tuple[tuple[TextPage, ...], frozenset[str]]:
+    """Read content/pages/. Shape: the pages by file, and the slugs of those that were refused."""
     texts = []
-    for source in _read(root, "content/pages", memo, found)[0]:
+    sources, broken = _read(root, "content/pages", memo, found)
+    for source in sources:
         parsed = parse.parse_text(source.name, source.raw)
-        found += parsed.problems
-        if not parsed.problems:
-            prose = Kept(f"p{source.digest}", partial(parse.prose, parsed.prose))
-            texts.append(parse.text_page(source.name, source.digest, parsed.record, prose))
-    return tuple(texts)
+        if parsed.problems:
+            found += parsed.problems
+            broken.add(parse.slug_of(source.name))
+            continue
+        prose = Kept(f"p{source.digest}", partial(parse.prose, parsed.prose))
+        texts.append(parse.text_page(source.name, source.digest, parsed.record, prose))
+    return tuple(texts), frozenset(broken)
 
 
 def parse_batch(batch: Sequence[tuple[str, bytes]]) -> list[Parsed]:
@@ -84,11 +88,11 @@ def parse_batch(batch: Sequence[tuple[str, bytes]]) -> list[Parsed]:
 def _read(root: Path, folder: str, memo: Memo, found: list[Problem]) -> tuple[list[_File], set[str]]:
     listing = files.listing(root, folder, (".md",), depth=1)
     found += listing.problems
-    sources, broken = [], set()
+    sources, broken = [], {parse.slug_of(problem.mark.path.casefold()) for problem in listing.problems}
     for name in listing.names:
         try:
             slug_problem(name)
-            raw = files.read(root, name, limit=_LIMIT)
+            raw = files.read(root, name, limit=LIMIT)
         except ContentError as error:
             found += error.problems
             broken.add(parse.slug_of(name))
@@ -100,10 +104,16 @@ def _read(root: Path, folder: str, memo: Memo, found: list[Problem]) -> tuple[li
 def slug_problem(name: str) -> None:
     """Refuse a file name that cannot be an address. Raises: ContentError [bad-slug]."""
     slug = parse.slug_of(name)
-    if not files.is_slug(slug):
-        message = f"'{slug[:80]}' cannot be part of an address"
-        hint = "name the file with lower-case letters, digits and single hyphens, at most 80, without '-vs-'"
-        raise ContentError([Problem(Mark(name), "bad-slug", message, hint)])
+    if files.is_slug(slug):
+        return
+    near = re.sub(r"[\W_]+", "-", slug.lower()).strip("-")
+    message = f"'{slug[:80]}' cannot be part of an address"
+    hint = "use lower-case letters, digits and single hyphens, at most 80 characters"
+    if "-vs-" in f"-{near}-":
+        hint = "choose a name without 'vs', which joins the two halves of a comparison's address"
+    elif files.is_slug(near):
+        hint = f"call the file {near}.md: {hint}"
+    raise ContentError([Problem(Mark(name), "bad-slug", message, hint)])
 
 
 def _parse(fresh: list[_File], workers: Executor | None, count: int) -> Iterator[Parsed]:

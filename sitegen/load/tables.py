@@ -10,6 +10,7 @@ from sitegen.errors import ContentError, Mark, Problem
 from sitegen.model import Located, Table
 from sitegen.schema import Entry, Record, SiteConfig
 from sitegen.schema.reading import record_of
+from sitegen.schema.words import shown
 from sitegen.source import Document, Steps, decode, parse_yaml
 
 E = TypeVar("E", bound=Entry)
@@ -21,25 +22,24 @@ MOST_VALUES = 5_000_000
 
 
 def read_yaml(root: Path, name: str, limit: int, found: list[Problem], draft: bytes | None = None) -> Document | None:
-    """Read one YAML file, or `draft` in its place; None, with its problems told, when it cannot be used."""
+    """Read one YAML file, or `draft` in its place, and tell its problems; None where nothing of it can be used."""
     try:
         document = parse_yaml(decode(files.read(root, name, limit=limit) if draft is None else draft, name), name, most_values=MOST_VALUES)
     except ContentError as error:
         found += error.problems
         return None
     found += document.problems
-    return None if document.problems else document
+    return document if document.data is not None or not document.problems else None
 
 
-def load_config(root: Path, found: list[Problem]) -> SiteConfig | None:
-    """Read site.yaml."""
+def load_config(root: Path, found: list[Problem]) -> Located[SiteConfig] | None:
+    """Read site.yaml; None, with its problems told, when it cannot be used."""
     if not (root / "site.yaml").exists():
         hint = "run the command in the site's folder, or name it with --root"
         found.append(Problem(Mark("site.yaml"), "missing-file", "there is no site.yaml here", hint))
         return None
     document = read_yaml(root, "site.yaml", CONFIG_LIMIT, found)
-    located = validate(SiteConfig, document, (), document.data, found) if document else None
-    return located.value if located else None
+    return validate(SiteConfig, document, (), document.data, found) if document else None
 
 
 def validate(model: type[R], document: Document, at: Steps, value: object, found: list[Problem]) -> Located[R] | None:
@@ -47,7 +47,8 @@ def validate(model: type[R], document: Document, at: Steps, value: object, found
     try:
         return Located(record_of(model, value, document.marks, at), document.marks, at)
     except ContentError as error:
-        found += error.problems
+        told = {problem.mark for problem in document.problems}
+        found += (problem for problem in error.problems if problem.mark not in told)
         return None
 
 
@@ -60,8 +61,9 @@ def load_table(root: Path, kind: str, model: type[E], found: list[Problem]) -> T
     if document is None:
         return Table(name, {}, lost=True)
     if not isinstance(document.data, list):
-        hint = "each entry starts with '- id: …'"
-        found.append(Problem(document.marks.value(()), "wrong-type", f"{name} should be a list", hint))
+        said = "the file is empty" if document.data is None else f"the file should be a list, not {shown(document.data)}"
+        hint = "begin each entry with '- id: …', or delete the file where it has none"
+        found.append(Problem(document.marks.value(()), "wrong-type", said, hint))
         return Table(name, {}, lost=True)
     return _entries(name, document, document.data, model, found)
 
@@ -74,12 +76,17 @@ def _entries(name: str, document: Document, data: list[object], model: type[E], 
         if located is None:
             broken |= _said_id(value)
         elif located.value.id in entries:
-            first = entries[located.value.id].mark("id").line
-            message = f"'{located.value.id}' is here twice: first in line {first}"
-            found.append(Problem(located.mark("id"), "duplicate-id", message, "an id is permanent and belongs to one entry"))
+            found.append(twice(located.value.id, entries[located.value.id], located))
         else:
             entries[located.value.id] = located
-    return Table(name, entries, frozenset(broken))
+    return Table(name, entries, frozenset(broken), lost=bool(document.problems))
+
+
+def twice(key: str, first: Located[Record], second: Located[Record]) -> Problem:
+    """Return the problem of an id that two entries claim."""
+    here, there = second.mark("id"), first.mark("id")
+    where = f"on line {there.line}" if there.path == here.path else f"at {there}"
+    return Problem(here, "duplicate-id", f"the id '{key}' is given twice; first {where}", "an id is permanent and belongs to one entry")
 
 
 def _said_id(value: object) -> set[str]:

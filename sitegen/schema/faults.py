@@ -16,6 +16,7 @@ from sitegen.schema.words import WANTED, limit, misfit, shown
 from sitegen.source import Marks, Steps
 
 HINT, AT = "hint", "at"  # the context keys under which our own validators leave the remedy, and the key inside the value that is at fault
+_MANY = 12
 _KEY = "[key]"  # pydantic's last step to a key of a free mapping, in place of its value
 
 
@@ -123,6 +124,8 @@ class _Fault:
 
     def _keys_here(self) -> str:
         keys = _keys(self._model, self._loc)
+        if len(keys) > _MANY:
+            return "write 'key: value' lines"
         return f"its keys are {', '.join(keys)}" if keys else self._description()
 
     def _description(self) -> str:

@@ -3,35 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from sitegen.errors import Problem
 from sitegen.model import Content, Site
-from sitegen.site import addresses, figures, freshness, graph_checks, ladders, links, observed, references, words
+from sitegen.site import addresses, figures, freshness, graph_checks, ladders, links, observed, ownership, references, words
 from sitegen.site.accepted import apply_accepts
 from sitegen.site.assemble import assemble
 
-__all__ = ["CHECKS", "assemble", "check"]
+__all__ = ["ABSENCES", "CHECKS", "assemble", "check"]
 
-CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
+Check = Callable[[Site], Iterator[Problem]]
+
+ABSENCES: tuple[Check, ...] = (
+    graph_checks.unreached_rungs,
+    graph_checks.unused_skills,
+    graph_checks.ladders_told_twice,
+    figures.unknown_cites,
+    addresses.dead_addresses,
+)
+"""Each finds something missing; where a file was refused, what is missing may stand in it, and they keep quiet."""
+CHECKS: tuple[Check, ...] = (
+    *ABSENCES,
     ladders.shared_rungs,
     ladders.promotion_cycles,
     ladders.promotions_down,
-    graph_checks.unreached_rungs,
-    graph_checks.unused_skills,
     graph_checks.falling_skills,
-    graph_checks.ladders_told_twice,
     figures.base_above_total,
     figures.bands_below_rung,
-    figures.unknown_cites,
     observed.implausible_amounts,
     observed.observed_in_future,
     observed.contradicting_figures,
     observed.base_above_total,
     observed.bands_off_observed,
     links.dead_links,
-    addresses.clashes,
-    addresses.dead_addresses,
+    ownership.clashes,
     freshness.reviews,
     freshness.stale_sources,
     words.dated_words,
@@ -46,7 +53,8 @@ CHECKS: tuple[Callable[[Site], Iterator[Problem]], ...] = (
 def check(content: Content, as_of: date) -> tuple[Site, tuple[Problem, ...]]:
     """Assemble the site and hold it against every check. Shape: the site, and all problems sorted, faults and warnings."""
     found = list(references.problems(content))
-    site = assemble(content, as_of)
+    site = replace(assemble(content, as_of), is_whole=content.is_whole and not found)
     for run in CHECKS:
-        found += run(site)
-    return site, tuple(sorted(set(apply_accepts(content, found))))
+        if site.is_whole or run not in ABSENCES:
+            found += run(site)
+    return site, tuple(sorted(set(apply_accepts(site, found))))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen.errors import Problem
-from sitegen.model import Content
+from sitegen.model import Site
 from sitegen.schema.faults import did_you_mean
 
 JUDGEMENT = (
@@ -27,8 +27,12 @@ JUDGEMENT = (
 """Codes that a guide may accept with a reason; all others are plain mistakes."""
 
 
-def apply_accepts(content: Content, found: Iterable[Problem]) -> Iterator[Problem]:
-    """Leave out the problems that a guide accepts, and find accepts that accept nothing."""
+def apply_accepts(site: Site, found: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out the problems that a guide accepts, and find accepts that accept nothing.
+
+    Where a file was refused, what an accept speaks of may stand in it, so that none is called unused.
+    """
+    content = site.content
     accepts = {(guide.name, accept.problem) for guide in content.guides for accept in guide.front.accept}
     used: set[tuple[str, str]] = set()
     for problem in found:
@@ -43,5 +47,5 @@ def apply_accepts(content: Content, found: Iterable[Problem]) -> Iterator[Proble
             if accept.problem not in JUDGEMENT:
                 hint = did_you_mean(accept.problem, JUDGEMENT) or "only these can be accepted: " + ", ".join(JUDGEMENT)
                 yield Problem(mark, "not-acceptable", f"'{accept.problem}' is not a rule of judgement", hint)
-            elif (guide.name, accept.problem) not in used:
+            elif site.is_whole and (guide.name, accept.problem) not in used:
                 yield Problem(mark, "unused-accept", f"there is no '{accept.problem}' here to accept", "remove the entry")

@@ -1,12 +1,13 @@
-"""Every public address and who owns it; redirects, resolved to one hop; the memory that no link dies."""
+"""Every public address; redirects, resolved to one hop; the memory that no link dies."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sitegen.careers import layout
 from sitegen.careers.pairs import pair_redirects, pair_url, pairs
 from sitegen.errors import Mark, Problem
+from sitegen.files import is_url_path
 from sitegen.model import Content, Guide, Site
 from sitegen.schema.faults import did_you_mean
 from sitegen.site.reach import split_families
@@ -61,54 +62,26 @@ def resolved_redirects(content: Content, shown: Mapping[str, Guide]) -> Mapping[
     return dict(sorted(found.items()))
 
 
-def clashes(site: Site) -> Iterator[Problem]:
-    """Find addresses with two owners, those that differ in case only included."""
-    owners: dict[str, str] = {address.casefold(): "a page of the site" for address in addresses(site)}
-    for guide in site.content.guides:
-        owners[guide.url] = guide.name
-    for guide in site.content.guides:
-        for index, path in enumerate(guide.front.redirect_from):
-            key = path.removeprefix("/").removesuffix("index.html").casefold()
-            if key in owners:
-                message = f"{path} already belongs to {owners[key]}"
-                yield Problem(
-                    guide.mark("redirect_from", index), "address-clash", message, "one address has one owner: remove one of the two"
-                )
-            owners[key] = guide.name
-    yield from _former_ids(site)
-
-
-def _former_ids(site: Site) -> Iterator[Problem]:
-    content = site.content
-    for table in (content.levels, content.families, content.roles, content.skills, content.tools, content.regions):
-        taken: dict[str, str] = {}
-        for located in table.entries.values():
-            for index, old in enumerate(located.value.formerly):
-                if old in table or old in taken:
-                    owner = old if old in table else taken[old]
-                    message = f"'{old}' is already an id of '{owner}'"
-                    yield Problem(located.mark("formerly", index), "address-clash", message, "an id names one entry, now or formerly")
-                taken[old] = located.value.id
-
-
 def dead_addresses(site: Site) -> Iterator[Problem]:
     """Find lines of data/urls.txt that are neither built nor redirected."""
-    if not site.content.known_urls or site.content.broken_guides:
+    if not site.content.known_urls:
         return
     alive = addresses(site) | set(site.redirects)
     if "compare" in site.content.config.pages:
         alive |= {old for old, _ in pair_redirects(site)}
-    drafts = {guide.url for guide in site.content.guides} - {guide.url for guide in site.guides.values()}
+    hidden = {guide.url for guide in site.content.guides} - {guide.url for guide in site.guides.values()}
     for address, mark in site.content.known_urls:
         path = address.removeprefix("/")
         if path not in alive:
-            yield Problem(mark, "dead-address", f"/{path} was public once and is not built any more", _remedy(path, alive, drafts))
+            yield Problem(mark, "dead-address", f"/{path} was public once and is not built any more", _remedy(path, alive, hidden))
 
 
-def _remedy(path: str, alive: set[str] | frozenset[str], drafts: set[str]) -> str:
-    if path in drafts:
+def _remedy(path: str, alive: Collection[str], hidden: Collection[str]) -> str:
+    if path in hidden:
         return "its guide is not published: archive it instead (status: archived), so that its page stays"
-    near = did_you_mean(path, sorted(alive))
+    if not is_url_path(f"/{path}"):
+        return "write one address a line, below the site's own: /roles/data-engineer/"
+    near = did_you_mean(f"/{path}", [f"/{it}" for it in sorted(alive)])
     mend = f"add `redirect_from: [/{path}]` to the guide that took its place"
     return f"{mend}; {near}" if near else mend
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from sitegen.pay import annual, shown
 from sitegen.schema import FIGURES, Observation
 
+A_PERIOD: Mapping[str, str] = {"year": "a year", "month": "a month", "week": "a week", "day": "a day", "hour": "an hour"}
+"""What stands behind an amount."""
+
 
 def yearly(one: Observation) -> Mapping[str, float | None]:
     """Return the observation's figures by name. Unit: its currency a year."""

@@ -9,7 +9,7 @@ from sitegen.errors import Mark, Problem
 from sitegen.model import Guide, Site
 from sitegen.pay import annual
 from sitegen.schema import SalaryBand
-from sitegen.site.amounts import shown_yearly
+from sitegen.site.amounts import A_PERIOD, shown_yearly
 from sitegen.site.voices import Voices
 
 Cell = tuple[str, str, str, str]
@@ -49,8 +49,13 @@ def _below(lower: Guide, upper: Guide) -> Iterator[Problem]:
     beneath = {cell_of(band): band for band in lower.front.salary_bands}
     for index, band in enumerate(upper.front.salary_bands):
         under = beneath.get(cell_of(band))
-        if under and any(mine < theirs for mine, theirs in zip(yearly(band), yearly(under), strict=True)):
-            message = f"{_range(band)} is below {_range(under)} of {lower.front.title}, the rung beneath"
+        falls = (
+            [end for end, mine, theirs in zip(("starts", "ends"), yearly(band), yearly(under), strict=True) if mine < theirs]
+            if under
+            else []
+        )
+        if under and falls:
+            message = f"{_range(band)} {' and '.join(falls)} below {_range(under)} of {lower.front.title}, the rung beneath"
             hint = "mend the band, or say why under `accept`"
             yield Problem(upper.mark("salary_bands", index), "band-below-rung", message, hint)
 
@@ -69,4 +74,4 @@ def unknown_cites(site: Site) -> Iterator[Problem]:
 
 
 def _range(band: SalaryBand) -> str:
-    return f"{band.currency} {band.low:,.0f}–{band.high:,.0f} a {band.period}"
+    return f"{band.currency} {band.low:,.0f}–{band.high:,.0f} {A_PERIOD[band.period]}"

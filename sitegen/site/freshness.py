@@ -24,7 +24,7 @@ def reviews(site: Site) -> Iterator[Problem]:
             yield Problem(guide.mark("reviewed"), "future-date", message, "give the day on which the guide was re-read")
         elif site.as_of > lasting.after(front.reviewed):
             far = site.as_of > lasting.after(front.reviewed, 2)
-            message = f"last reviewed on {front.reviewed}, more than {lasting}{' twice over' if far else ''} ago"
+            message = f"last reviewed on {front.reviewed}, {_ago(lasting, times=2 if far else 1)}"
             hint = "re-read the guide, mend it, and set `reviewed` to today"
             yield Problem(guide.mark("reviewed"), "overdue-review", message, hint, "fault" if far else "warning")
         for index, change in enumerate(front.changes):
@@ -51,5 +51,9 @@ def _stale(site: Site, mark: Mark, what: str, taken: date, lasting: Duration) ->
         yield Problem(mark, "future-date", f"{what}: retrieved on {taken}, after {site.as_of}", "give the day it was retrieved")
     elif site.as_of > lasting.after(taken):
         far = site.as_of > lasting.after(taken, 2)
-        message = f"{what}: retrieved on {taken}, more than {lasting}{' twice over' if far else ''} ago"
+        message = f"{what}: retrieved on {taken}, {_ago(lasting, times=2 if far else 1)}"
         yield Problem(mark, "stale-source", message, "retrieve it again, and set `retrieved`", "fault" if far else "warning")
+
+
+def _ago(lasting: Duration, *, times: int) -> str:
+    return f"more than {'twice ' if times > 1 else ''}{lasting.words} ago"

@@ -48,7 +48,7 @@ def promotion_cycles(site: Site) -> Iterator[Problem]:
 def _promotions(site: Site) -> Iterator[tuple[str, int, str]]:
     for slug, moves in site.moves.items():
         for move in moves:
-            if move.kind == "promotion" and move.to is not None:
+            if move.kind == "promotion" and move.to not in (None, slug):  # to itself is a fault of its own
                 yield slug, move.index, move.to
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from sitegen.errors import Mark, Problem
@@ -13,43 +13,59 @@ from sitegen.model import Site
 from sitegen.parse import RESERVED_ANCHORS
 from sitegen.schema.faults import did_you_mean
 from sitegen.site.addresses import addresses
+from sitegen.site.assemble import is_public
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What links may lead to. Shape: addresses with those folded to lower case, anchors by address, pictures."""
+    """What links may lead to. Shape: addresses with those folded to lower case, anchors by address, pictures.
+
+    `hidden` are the pages that are written and not public; `unsure` those of which nobody knows, since a file was refused.
+    """
 
     addresses: frozenset[str]
     folded: dict[str, str]
     anchors: dict[str, frozenset[str]]
     images: frozenset[str]
+    hidden: frozenset[str]
     unsure: frozenset[str]
 
 
 def dead_links(site: Site) -> Iterator[Problem]:
     """Find links of guides and pages that lead nowhere on this site."""
     known = _known(site)
-    for guide in site.content.guides:
-        for link in guide.links:
-            yield from _dead(Mark(guide.name, link.line, link.column), link, guide.url, known)
-    for text in site.content.texts:
-        for link in text.links:
-            yield from _dead(Mark(text.name, link.line, link.column), link, text.url, known)
+    # What is not public itself may lead to what is not public yet.
+    to_all = replace(known, addresses=known.addresses | known.hidden)
+    for it in site.content.prose_files:
+        for link in it.links:
+            yield from _dead(Mark(it.name, link.line, link.column), link, it.url, to_all if it.url in known.hidden else known)
 
 
 def _known(site: Site) -> _Known:
     content = site.content
-    pages = addresses(site) | {guide.url for guide in content.guides} | {text.url for text in content.texts}
+    every = addresses(site) | set(site.redirects)
     anchors = {guide.url: guide.anchors | RESERVED_ANCHORS for guide in content.guides}
     anchors |= {text.url: text.anchors for text in content.texts}
-    every = pages | set(site.redirects)
+    written = {it.url for it in content.prose_files}
     return _Known(
         addresses=frozenset(every),
         folded={address.casefold(): address for address in sorted(every)},
         anchors=anchors,
-        images=frozenset(content.images),
-        unsure=frozenset(f"roles/{slug}/" for slug in content.broken_guides),
+        images=frozenset(content.images) | content.broken_images,
+        hidden=frozenset(written - every),
+        unsure=frozenset(_unsure(site)),
     )
+
+
+def _unsure(site: Site) -> Iterator[str]:
+    """Return the pages that would be there if nothing had been refused."""
+    content = site.content
+    yield from (f"roles/{slug}/" for slug in content.broken_guides)
+    yield from (f"{slug}/" for slug in content.broken_texts)
+    if not site.is_whole:
+        for folder, table in (("families", content.families), ("skills", content.skills), ("tools", content.tools)):
+            yield from (f"{folder}/{key}/" for key in (*table, *table.broken))
+        yield from (guide.url for guide in content.guides if guide.slug not in site.guides and is_public(guide, site.as_of))
 
 
 def _dead(mark: Mark, link: Link, here: str, known: _Known) -> Iterator[Problem]:
@@ -63,7 +79,14 @@ def _dead(mark: Mark, link: Link, here: str, known: _Known) -> Iterator[Problem]
     if address in known.unsure or _is_machine_file(address):
         return
     if address not in known.addresses:
-        yield Problem(mark, "dead-link", f"the link to {link.href[:120]} leads nowhere", _mend(address, known))
+        if address in known.hidden:
+            message, hint = (
+                f"the link to {link.href[:120]} leads to a page that is not public",
+                "publish that page first, or take the link out",
+            )
+        else:
+            message, hint = f"the link to {link.href[:120]} leads nowhere", _mend(address, known)
+        yield Problem(mark, "dead-link", message, hint)
     elif parts.fragment and address in known.anchors and unquote(parts.fragment) not in known.anchors[address]:
         hint = did_you_mean(unquote(parts.fragment), sorted(known.anchors[address])) or "give the id of a heading on that page"
         yield Problem(mark, "dead-anchor", f"there is no #{parts.fragment[:80]} on /{address}", hint)
@@ -84,7 +107,7 @@ def _is_machine_file(address: str) -> bool:
 
 def _mend(address: str, known: _Known) -> str:
     if address.casefold() in known.folded:
-        return f"its address is /{known.folded[address.casefold()]} : letter case counts"
+        return f"letter case counts: its address is /{known.folded[address.casefold()]}"
     if address.endswith(".md") and f"{address.removesuffix('.md')}/" in known.addresses:
         return f"link to the page, not the file: /{address.removesuffix('.md')}/"
     near = did_you_mean(f"/{address}", [f"/{it}" for it in sorted(known.addresses)])

@@ -10,7 +10,7 @@ from sitegen.errors import Mark, Problem
 from sitegen.model import Located, Site
 from sitegen.pay import annual, band_departs, contradictions, implausible, suppressed
 from sitegen.schema import FIGURES, Observation
-from sitegen.site.amounts import yearly
+from sitegen.site.amounts import A_PERIOD, yearly
 from sitegen.site.voices import subject
 
 
@@ -34,7 +34,7 @@ def _implausible(mark: Mark, amount: float, currency: str, period: str, componen
         return
     side = implausible(amount, currency, period)
     if side:
-        message = f"{currency} {amount:,.0f} a {period} is too {side} to be pay"
+        message = f"{currency} {amount:,.0f} {A_PERIOD[period]} is too {side} to be pay"
         yield Problem(mark, "implausible-amount", message, "check the period, the currency and the number of digits")
 
 

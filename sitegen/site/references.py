@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Protocol
 
 from babel import Locale
 
 from sitegen.errors import Mark, Problem
-from sitegen.model import Content, Guide, Table
+from sitegen.model import Content, Guide, Located, Table
 from sitegen.schema import Entry
 from sitegen.schema.faults import did_you_mean
-from sitegen.source import Step
+from sitegen.source import Marks, Step
+
+# What Unicode calls by two letters beside the countries of ISO 3166-1.
+_NO_COUNTRIES = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"})
+_ISO_3166 = {"UK": "the United Kingdom is GB", "EU": "it is no country: write it as region:eu"}
 
 
 class Placed(Protocol):
@@ -19,13 +23,6 @@ class Placed(Protocol):
 
     def mark(self, *steps: Step) -> Mark:
         """Return the place of a value inside it."""
-
-
-class _Config:
-    """site.yaml, whose values are few enough to be found without a column."""
-
-    def mark(self, *steps: Step) -> Mark:  # noqa: ARG002  # the signature of what is placed
-        return Mark("site.yaml")
 
 
 def problems(content: Content) -> Iterator[Problem]:
@@ -40,11 +37,11 @@ def problems(content: Content) -> Iterator[Problem]:
 
 
 def _config(content: Content) -> Iterator[Problem]:
-    config = content.config
-    yield from _region(config.home_region, content, _Config())
-    yield from _currency(config.home_currency, _Config())
+    config, it = content.config, Located(content.config, content.config_marks or Marks("site.yaml", 0), ())
+    yield from _region(config.home_region, content, it, "home_region")
+    yield from _currency(config.home_currency, it, "home_currency")
     if config.entry_level:
-        yield from _unknown(config.entry_level, content.levels, "level", _Config())
+        yield from _unknown(config.entry_level, content.levels, "level", it, "entry_level")
 
 
 def _vocabulary(content: Content) -> Iterator[Problem]:
@@ -95,12 +92,15 @@ def _guide_destinations(guide: Guide, content: Content) -> Iterator[Problem]:
         if slug == guide.slug:
             yield Problem(guide.mark(*steps), "self-reference", f"'{slug}' is this guide itself", "name another guide, or remove the entry")
         elif slug not in slugs:
-            hint = (
-                did_you_mean(slug, sorted(slugs))
-                or "give the file name of a guide without .md; a destination without a guide takes `title:`"
-            )
-            yield Problem(guide.mark(*steps), "unknown-guide", f"there is no guide '{slug}'", hint)
+            yield Problem(guide.mark(*steps), "unknown-guide", f"there is no guide '{slug}'", _guide_meant(slug, slugs, content))
     yield from _repeated(guide.front.compare_with, "guide", guide, "compare_with")
+
+
+def _guide_meant(slug: str, slugs: Collection[str], content: Content) -> str:
+    moved = next((it.slug for it in content.guides if f"/roles/{slug}/" in it.front.redirect_from), "")
+    if moved:
+        return f"it is now called '{moved}'"
+    return did_you_mean(slug, sorted(slugs)) or "give a guide's file name without .md; a destination without a guide is a `title`"
 
 
 def _observations(content: Content) -> Iterator[Problem]:
@@ -122,25 +122,42 @@ def _observations(content: Content) -> Iterator[Problem]:
 
 def _unknown(key: str, table: Table[Entry], kind: str, it: Placed, *steps: Step) -> Iterator[Problem]:
     if not table.knows(key):
-        hint = did_you_mean(key, tuple(table)) or f"add it to {table.name}, or use an id that is there"
+        now = next((entry.id for entry in table.values() if key in entry.formerly), "")
+        hint = (
+            f"it is now called '{now}'" if now else did_you_mean(key, tuple(table)) or f"add it to {table.name}, or use an id that is there"
+        )
         yield Problem(it.mark(*steps), f"unknown-{kind}", f"there is no {kind} '{key}' in {table.name}", hint)
 
 
 def _region(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Problem]:
     if not key[0].isupper():
         if not content.regions.knows(key):
-            hint = did_you_mean(key, tuple(content.regions)) or f"add it to {content.regions.name}, or write a country as US"
-            yield Problem(it.mark(*steps), "unknown-region", f"there is no region '{key}' in {content.regions.name}", hint)
-    elif key[:2] not in Locale("en").territories:
-        hint = "the United Kingdom is GB" if key[:2] == "UK" else "countries are written as ISO 3166-1 does: US, GB, DE"
+            yield Problem(
+                it.mark(*steps), "unknown-region", f"there is no region '{key}' in {content.regions.name}", _region_meant(key, content)
+            )
+    elif not _is_country(key[:2]):
+        hint = _ISO_3166.get(key[:2], "countries are written as ISO 3166-1 does: US, GB, DE")
         yield Problem(it.mark(*steps), "unknown-region", f"there is no country '{key[:2]}'", hint)
+
+
+def _region_meant(key: str, content: Content) -> str:
+    now = next((region.id for region in content.regions.values() if key in region.formerly), "")
+    if now:
+        return f"it is now called '{now}'"
+    country = key.upper()
+    if len(key) == 2 and _is_country(country):
+        return f"{Locale('en').territories[country]} is written {country}"
+    return did_you_mean(key, tuple(content.regions)) or f"add it to {content.regions.name}, or write a country as US"
+
+
+def _is_country(code: str) -> bool:
+    return code in Locale("en").territories and code not in _NO_COUNTRIES
 
 
 def _currency(code: str, it: Placed, *steps: Step) -> Iterator[Problem]:
     if code not in Locale("en").currencies:
-        yield Problem(
-            it.mark(*steps), "unknown-currency", f"there is no currency '{code}'", "currencies are written as ISO 4217 does: USD, EUR"
-        )
+        hint = "currencies are written as ISO 4217 does: USD, EUR"
+        yield Problem(it.mark(*steps), "unknown-currency", f"there is no currency '{code}'", hint)
 
 
 def _source(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Problem]:
