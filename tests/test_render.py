@@ -79,12 +79,15 @@ def test_a_wrong_value_in_a_filter_is_told_at_the_line_that_uses_it(tmp_path: Pa
     assert report.startswith(("templates/page.html:2:1: TypeError: ", "templates/page.html:2:1: ValueError: "))
 
 
-def test_every_page_with_a_fault_is_reported_not_the_first_alone(tmp_path: Path) -> None:
-    lay_out(tmp_path, {"templates/page.html": "{{ nothing }}"})
-    pages = [Page(name, "page.html", {}) for name in ("a.html", "b.html")]
+def test_a_fault_that_many_pages_show_is_told_once_and_another_page_s_fault_beside_it(tmp_path: Path) -> None:
+    lay_out(tmp_path, {"templates/page.html": "{{ nothing }}", "templates/other.html": "\n{{ nowhere }}"})
+    pages = [Page(name, "page.html", {}) for name in ("a.html", "b.html", "c.html")]
     with pytest.raises(ContentError) as caught:
-        render_batch(bundle.load(tmp_path), "en", pages)
-    assert len(caught.value.problems) == len(pages)
+        render_batch(bundle.load(tmp_path), "en", [*pages, Page("d.html", "other.html", {})])
+    assert [str(problem).splitlines()[0] for problem in caught.value.problems] == [
+        "templates/other.html:2:1: 'nowhere' is undefined, while rendering d.html [template-error]",
+        "templates/page.html:1:1: 'nothing' is undefined, while rendering a.html and 2 more pages [template-error]",
+    ]
 
 
 def test_no_template_reaches_chance_or_the_world_outside(packaged: Bundle) -> None:

@@ -20,7 +20,7 @@ from sitegen.fingerprint import Fingerprints
 from sitegen.load import load
 from sitegen.model import Page, Site
 from sitegen.pipeline import edition
-from sitegen.render.faults import fault
+from sitegen.render.faults import fault, told_once
 from sitegen.search import NAMES
 from sitegen.site import check
 
@@ -93,7 +93,7 @@ def _proof_read(site: Site, bundle: Bundle, memo: Cache) -> Iterator[Problem]:
     memo.prune(used)
     memo.save()
     if broken:
-        yield from _once(broken)
+        yield from told_once(broken)
         return
     others = {bundle.folder + name for name in bundle.static} | {_PICTURES + name for name in site.content.images} | {NAMES, *_ENGINE}
     yield from _said(proof(surveys, others, origin=config.origin, base=config.base_path), places)
@@ -102,14 +102,6 @@ def _proof_read(site: Site, bundle: Bundle, memo: Cache) -> Iterator[Problem]:
 def _survey(bundle: Bundle, language: str, page: Page) -> bytes:
     made = render.render(bundle, language, page).data
     return json.dumps(list(asdict(survey(made.decode()) if page.path.endswith(".html") else Survey()).values())).encode()
-
-
-def _once(broken: Iterable[Problem]) -> Iterator[Problem]:
-    """Tell the fault of a template once, not for every page that shows it."""
-    first: dict[tuple[Mark, str], Problem] = {}
-    for problem in broken:
-        first.setdefault((problem.mark, problem.message.partition(", while rendering ")[0]), problem)
-    yield from first.values()
 
 
 def _said(misses: Iterable[Miss], places: Mapping[str, str]) -> Iterator[Problem]:

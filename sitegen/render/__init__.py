@@ -11,7 +11,7 @@ from sitegen.bundle import Bundle
 from sitegen.errors import ContentError, Problem
 from sitegen.model import Artifact, Page
 from sitegen.render.data import WRITERS
-from sitegen.render.faults import fault
+from sitegen.render.faults import fault, told_once
 from sitegen.render.formats import direction, filters
 from sitegen.render.prose import answer, fill, parts
 
@@ -36,7 +36,7 @@ def render(bundle: Bundle, language: str, page: Page) -> Artifact:
 def render_batch(bundle: Bundle, language: str, pages: Iterable[Page]) -> list[Artifact]:
     """Make the files of many pages, in order; a worker process can be sent this.
 
-    Raises: ContentError with the fault of every page that has one.
+    Raises: ContentError with every fault, each once however many pages show it.
     """
     made: list[Artifact] = []
     found: list[Problem] = []
@@ -46,7 +46,7 @@ def render_batch(bundle: Bundle, language: str, pages: Iterable[Page]) -> list[A
         except ContentError as error:
             found += error.problems
     if found:
-        raise ContentError(found)
+        raise ContentError(told_once(found))
     return made
 
 

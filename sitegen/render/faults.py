@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
@@ -12,13 +12,14 @@ from sitegen.errors import Mark, Problem
 from sitegen.model import Page
 
 _LONGEST = 200
+_WHERE = ", while rendering "
 
 
 def fault(error: Exception, bundle: Bundle, page: Page) -> Problem:
     """Say `error`, met while `page` was rendered, at the innermost line of a template that led to it."""
     where = list(_lines(error, frozenset(bundle.places.values())))
     place = where[-1] if where else Mark(bundle.places.get(page.template, page.template))
-    while_rendering = f", while rendering {page.path}"
+    while_rendering = f"{_WHERE}{page.path}"
     if isinstance(error, RecursionError):
         # The line that came round most often is the one that leads in a circle.
         place = Counter(where).most_common(1)[0][0] if where else place
@@ -32,6 +33,17 @@ def fault(error: Exception, bundle: Bundle, page: Page) -> Problem:
         hint = "check the spelling; ask for a value that only some pages have with `is defined`"
         return _problem(place, str(error) + while_rendering, hint)
     return _problem(place, f"{type(error).__name__}: {error}"[:_LONGEST] + while_rendering, "mend what stands on this line")
+
+
+def told_once(found: Iterable[Problem]) -> Iterator[Problem]:
+    """Return each fault once, with the first page that shows it and how many more do: one mistake in a base breaks every page."""
+    pages: dict[tuple[Mark, str, str], list[str]] = {}
+    for problem in found:
+        what, _, page = problem.message.partition(_WHERE)
+        pages.setdefault((problem.mark, what, problem.hint), []).append(page)
+    for (mark, what, hint), where in pages.items():
+        more = f" and {len(where) - 1} more {'page' if len(where) == 2 else 'pages'}" if len(where) > 1 else ""
+        yield _problem(mark, f"{what}{_WHERE}{where[0]}{more}", hint)
 
 
 def _problem(place: Mark, message: str, hint: str) -> Problem:
