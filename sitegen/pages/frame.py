@@ -49,7 +49,7 @@ class Frame:
     licence: Link
     navigation: tuple[Link, ...]
     about: tuple[Link, ...]
-    """The owner's own pages."""
+    """The owner's own pages, and that of the data files."""
     methodology: str
     """Where the page about figures is, if there is one."""
     repository: str
@@ -97,7 +97,7 @@ def frame(site: Site, assets: str) -> Frame:
         publisher=config.publisher or config.title,
         licence=Link(config.licence.url, config.licence.name),
         navigation=tuple(Link(url, text) for kind, (url, text) in _NAVIGATION.items() if kind in config.pages),
-        about=tuple(Link(text.url, text.front.title) for text in texts),
+        about=(*(Link(text.url, text.front.title) for text in texts), *((Link("api/", "Data files"),) if "api" in config.pages else ())),
         methodology=next((text.url for text in texts if text.slug == "methodology"), ""),
         repository=config.repository or "",
         search="search" in config.pages,
