@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.careers.companions import Beside, companions
-from sitegen.careers.diff import options
 from sitegen.careers.graph import Figures, Graph, graph
 from sitegen.careers.pairs import Pair, chosen_url, ordered, pair_url, pairs
 from sitegen.careers.pay_change import PayFigure, Whom
@@ -48,7 +47,7 @@ def careers(site: Site, cards: Mapping[str, Card]) -> Careers:
         figures=figures,
         graph=graph(site, figures),
         pairs=frozenset(pairs(site)) if compared else frozenset(),
-        skills_beside=companions([[it for need in guide.front.skills for it in options(need)] for guide in site.listed]),
+        skills_beside=companions([[need.skill for need in guide.front.skills if need.skill] for guide in site.listed]),
         tools_beside=companions([guide.front.tools for guide in site.listed]),
         compared=compared,
     )
@@ -68,7 +67,7 @@ def _figures(site: Site, guide: Guide, card: Card, home: HomeCurrency) -> Iterat
             low=strip.low,
             high=strip.high,
             home=_ends(home, strip.low, strip.high, strip.currency),
-            basis=strip.origin.basis,
+            basis="editorial" if strip.step == "editorial" else strip.origin.basis,
             year=strip.until.year if strip.until else None,
             n=strip.n,
             source=strip.origin.title,
@@ -90,7 +89,7 @@ def _figures(site: Site, guide: Guide, card: Card, home: HomeCurrency) -> Iterat
                 low=low,
                 high=high,
                 home=_ends(home, low, high, band.currency),
-                basis=source.basis,
+                basis="editorial",
                 year=None,
                 n=None,
                 source=source.title,
