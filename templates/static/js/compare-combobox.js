@@ -1,5 +1,5 @@
 // An editable combobox with a list, as the ARIA Authoring Practices describe it: typing filters, arrows move, Enter chooses, Escape
-// closes. <div data-picker> <input role=combobox aria-controls=ID> <ul id=ID role=listbox hidden></ul>
+// closes. <div data-picker> <input role=combobox aria-controls=ID> <ul id=ID hidden></ul>
 
 import { UNNAMED, fold, tier } from "./search-names.js";
 
@@ -20,7 +20,8 @@ export function matching(guides, typed) {
 /** Brings a picker to life. `chosen` is told of every choice; returns { set, value }. */
 export function combobox(root, guides, chosen) {
   const input = root.querySelector("[role=combobox]");
-  const list = root.querySelector("[role=listbox]");
+  const list = root.querySelector("ul");
+  list.role = "listbox";
   let options = [], active = -1, value = null;
 
   const open = () => !list.hidden;
