@@ -8,6 +8,7 @@ from pathlib import Path
 _HEADER = re.compile(r"^-- (?P<name>\S.*?) --$", re.MULTILINE)
 HERE = Path(__file__).parent
 EXPECTED = "expected"
+_BYTES = " (bytes)"
 
 
 def files_of(text: str) -> dict[str, str]:
@@ -22,12 +23,18 @@ def smallest_site() -> dict[str, str]:
 
 
 def lay_out(root: Path, files: dict[str, str]) -> Path:
-    """Write the files below `root` as they stand. A file whose text is `(absent)` is removed instead."""
+    """Write the files below `root` as they stand.
+
+    A file whose text is `(absent)` is removed instead. A name that ends with ` (bytes)` holds what no text can: its lines are joined,
+    and only its escapes count, such as \\xff, \\r and \\n.
+    """
     for name, body in files.items():
-        path = root / name
+        path = root / name.removesuffix(_BYTES)
         path.parent.mkdir(parents=True, exist_ok=True)
         if body.strip() == "(absent)":
             path.unlink(missing_ok=True)
+        elif name.endswith(_BYTES):
+            path.write_bytes(body.replace("\n", "").encode("ascii").decode("unicode_escape").encode("latin-1"))
         else:
             path.write_bytes(body.encode("utf-8"))
     return root

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import model_validator
+from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from sitegen.schema.base import Currency, Id, Line, Note, Record, RegionRef, Seq, Url, form
+from sitegen.schema.publishing import Host, Target
 
 PageKind = Literal[
     "roles",
@@ -24,6 +26,14 @@ PageKind = Literal[
     "markdown",
     "llms",
 ]
+
+
+def _ends_with_path(url: str) -> str:
+    if "?" in url or "#" in url:
+        raise PydanticCustomError("bad-url", "nothing may follow the path of 'base_url'", {"hint": "leave out everything from ? or # on"})
+    return url
+
+
 _LANGUAGE = form("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "bad-value", "a language", "write it as BCP 47 does: en, en-GB")
 _PATH = form("[A-Za-z0-9._~/-]*", "bad-value", "a path", "write plain letters, digits, '.', '-', '_' and '~' between slashes: edit/main/")
 PAGE_KINDS: tuple[PageKind, ...] = PageKind.__args__  # type: ignore[attr-defined]  # typing shows a Literal's values to nobody else
@@ -45,7 +55,7 @@ class SiteConfig(Record):
     """The site's name."""
     tagline: Line
     """What the site is, in a sentence."""
-    base_url: Url
+    base_url: Annotated[Url, AfterValidator(_ends_with_path)]
     """The public address, which may hold a path: https://example.org/careers/"""
     language: Annotated[str, *_LANGUAGE] = "en"
     """The language of the content, as BCP 47 writes it: en, en-GB."""
@@ -67,13 +77,10 @@ class SiteConfig(Record):
     """The kinds of page to make; all where none are given. Guides and the home page are always made."""
     entry_level: Id | None = None
     """The level at which a career starts; the lowest where none is given."""
-
-    @model_validator(mode="after")
-    def _whole_address(self) -> Self:
-        if "?" in self.base_url or "#" in self.base_url:
-            hint = "leave out everything from ? or # on"
-            raise PydanticCustomError("bad-url", "nothing may follow the path of 'base_url'", {"hint": hint, "at": "base_url"})
-        return self
+    hosts: Seq[Host] = ()
+    """The hosts that serve the built folder as it is; each gets its own files for headers and redirects."""
+    publish: Mapping[Id, Target] = {}
+    """The targets of `sitegen publish`, by name."""
 
     @property
     def base_path(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cache
 from typing import Protocol
 
 from babel import Locale
+from babel.core import get_global
 
 from sitegen.errors import Mark, Problem
 from sitegen.model import Content, Guide, Located, Table
@@ -155,9 +157,15 @@ def _is_country(code: str) -> bool:
 
 
 def _currency(code: str, it: Placed, *steps: Step) -> Iterator[Problem]:
-    if code not in Locale("en").currencies:
+    if code not in _tender():
         hint = "currencies are written as ISO 4217 does: USD, EUR"
         yield Problem(it.mark(*steps), "unknown-currency", f"there is no currency '{code}'", hint)
+
+
+@cache
+def _tender() -> frozenset[str]:
+    """Return every currency that people were ever paid in; Unicode names funds and placeholders beside them."""
+    return frozenset(str(code) for known in get_global("territory_currencies").values() for code, *_, is_tender in known if is_tender)
 
 
 def _source(key: str, content: Content, it: Placed, *steps: Step) -> Iterator[Problem]:
