@@ -1,0 +1,189 @@
+"""Pay in Chromium: narrowed down and put in order in place, followed to its source, read without scripts and by axe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it carries no types
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+
+from sitegen import bundle
+from sitegen.model import Site
+from tests.pay_site import pay_site
+from tests.rendered import Files, assembled, rendered
+from tests.served import serving
+from tests.sites import lay_out
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return assembled(tmp_path_factory.mktemp("pay"), pay_site())
+
+
+@pytest.fixture(scope="module")
+def files(site: Site) -> Files:
+    return rendered(site)
+
+
+@pytest.fixture(scope="module")
+def served(files: Files, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("served")
+    packaged = bundle.load(bundle.home())
+    lay_out(folder, files)
+    for name, data in packaged.static.items():
+        path = folder / packaged.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    with serving(folder) as url:
+        yield url
+
+
+@pytest.fixture
+def tab(served: str, browser: Browser) -> Iterator[Tab]:
+    """Open a desktop window; afterwards it must have logged no error."""
+    faults: list[str] = []
+    context = browser.new_context(base_url=served)
+    opened = context.new_page()
+    opened.set_default_timeout(5_000)
+    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def shown(tab: Tab) -> list[str]:
+    """Return the ids of the rows that can be seen, in their order."""
+    ids: list[str] = tab.locator("tbody[data-rows] tr:visible").evaluate_all("rows => rows.map((row) => row.id.replace('figure-', ''))")
+    return ids
+
+
+def choose(tab: Tab, label: str, option: str) -> None:
+    tab.get_by_label(label, exact=True).select_option(label=option)
+
+
+def said(tab: Tab) -> str:
+    return tab.get_by_role("status").text_content() or ""
+
+
+def test_what_is_chosen_narrows_the_table_and_stays_in_the_address_through_a_reload(tab: Tab) -> None:
+    tab.goto("salaries/")
+    whole = shown(tab)
+    choose(tab, "Level", "Mid")
+    choose(tab, "Evidence", "Self-reports")
+    assert shown(tab) == ["maker.mid.us.told", "rester.none"]
+    assert tab.url.endswith("salaries/?level=mid&basis=self-report")
+    tab.reload()
+    assert shown(tab) == ["maker.mid.us.told", "rester.none"]
+    assert tab.get_by_label("Level", exact=True).input_value() == "mid"
+    tab.go_back()
+    assert tab.url.endswith("salaries/?level=mid")
+    assert tab.get_by_label("Evidence").input_value() == ""
+    tab.get_by_role("button", name="Clear").click()
+    assert tab.url.endswith("salaries/")
+    assert shown(tab) == whole
+
+
+def test_the_number_of_figures_left_is_announced(tab: Tab) -> None:
+    tab.goto("salaries/")
+    assert said(tab) == "8 figures"
+    choose(tab, "Region", "European Union")
+    assert said(tab) == "2 figures of 8 · 1 rung without a figure of its own"
+    choose(tab, "Part of pay", "Total pay")
+    assert said(tab) == "1 figure of 8 · 1 rung without a figure of its own"
+
+
+def test_a_choice_without_a_figure_says_so_and_shows_no_other(tab: Tab) -> None:
+    tab.goto("salaries/?role=maker&level=senior&region=eu")
+    assert shown(tab) == []
+    assert said(tab) == "No figure yet for this choice. None stands in its place."
+
+
+def test_a_role_shows_all_that_speaks_of_it_each_saying_of_whom(tab: Tab) -> None:
+    tab.goto("salaries/?role=maker&region=US&component=base")
+    assert shown(tab) == [
+        "family.making.us.told",
+        "maker.us.told",
+        "maker.band-1",
+        "maker.mid.us.told",
+        "senior-maker.band-1",
+        "soc.15-1252.us.office",
+    ]
+
+
+def test_a_value_that_no_row_has_is_no_choice(tab: Tab) -> None:
+    tab.goto("salaries/?region=ZZ&order=sideways")
+    assert len(shown(tab)) == 9
+
+
+def test_rows_without_a_figure_end_every_order(tab: Tab) -> None:
+    tab.goto("salaries/?order=high")
+    high = shown(tab)
+    assert high[0] == "senior-maker.band-1"
+    assert high[-2:] == ["maker.eu.told", "rester.none"]
+    choose(tab, "Order", "Lowest first")
+    low = shown(tab)
+    assert low[0] == "soc.15-1252.us.office"
+    assert low[-2:] == ["maker.eu.told", "rester.none"]
+    choose(tab, "Order", "Newest first")
+    assert shown(tab)[-1] == "rester.none"
+    choose(tab, "Order", "By role and level")
+    assert shown(tab)[0] == "family.making.us.told"
+
+
+def test_one_click_leads_from_a_figure_of_a_guide_to_its_source(tab: Tab) -> None:
+    tab.goto("roles/maker/")
+    tab.locator("[id='figure-soc.15-1252.us.office']").get_by_role("link", name="Wages of makers").click()
+    assert tab.url.endswith("/salaries/#source-office")
+    entry = tab.locator("#source-office")
+    assert "Source: Office of Wages." in (entry.text_content() or "")
+    assert entry.evaluate("it => it.getBoundingClientRect().top < innerHeight")
+
+
+def test_one_click_leads_from_the_strip_to_its_source(tab: Tab) -> None:
+    tab.goto("roles/maker/")
+    tab.locator(".facts").get_by_role("link", name="Told by makers").click()
+    assert tab.url.endswith("/salaries/#source-told")
+
+
+def test_one_click_leads_from_a_cited_amount_to_its_line(tab: Tab) -> None:
+    tab.goto("roles/maker/")
+    tab.get_by_role("link", name="US$60,000–80,000").click()
+    assert tab.locator("[id='figure-band-1']").evaluate("it => it.matches(':target')")
+
+
+def test_without_scripts_the_whole_table_reads_and_no_idle_form_is_shown(served: str, browser: Browser) -> None:
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    tab = context.new_page()
+    tab.goto("salaries/?role=maker")
+    assert tab.locator("tbody tr:visible").count() == 9
+    assert tab.locator("form[data-filter-form]").is_hidden()
+    context.close()
+
+
+def test_on_paper_the_numbers_of_the_chart_are_open(tab: Tab) -> None:
+    tab.goto("roles/maker/")
+    table = tab.locator(".paytable").first
+    assert not table.is_visible()
+    tab.emulate_media(media="print")
+    assert table.is_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("path", ["roles/maker/", "salaries/", "families/making/", "methodology/"])
+def test_axe_finds_nothing_and_nothing_sticks_out(served: str, browser: Browser, path: str, width: int, scheme: str) -> None:
+    context = browser.new_context(
+        base_url=served, viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light", bypass_csp=True
+    )
+    tab = context.new_page()
+    tab.goto(path)
+    tab.locator("details").evaluate_all("all => all.forEach((it) => { it.open = true; })")
+    assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    found = Axe().run(tab)
+    context.close()
+    assert [(it["id"], [node["target"] for node in it["nodes"]]) for it in found.response["violations"]] == []
