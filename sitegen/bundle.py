@@ -11,8 +11,11 @@ from pathlib import Path
 
 from sitegen import files
 from sitegen.errors import ContentError, Mark, Problem
+from sitegen.inputs import TEMPLATES as FOLDER
+from sitegen.inputs import home
 
-FOLDER = "templates"
+__all__ = ["Bundle", "home", "load"]
+
 TEMPLATES = (".html", ".xml", ".txt")
 STATIC = (".css", ".js", ".json", ".svg", ".png", ".webp", ".avif", ".ico", ".woff2", ".webmanifest")
 STYLES = ("tokens", "base", "layout", "components", "pay")
@@ -62,12 +65,6 @@ def load(root: Path) -> Bundle:
     published = _published(static)
     hashed = _digest(f"{name}\0{len(data)}\0".encode() + data for name, data in published.items())
     return Bundle(sources, places, published, f"assets/{hashed[:12]}/", _digest(_parts(sources, hashed)))
-
-
-def home() -> Path:
-    """Return the folder that holds the packaged `templates/`: the package itself once installed, in a checkout the one above it."""
-    here = Path(__file__).resolve().parent
-    return here if (here / FOLDER).is_dir() else here.parent
 
 
 def _names(root: Path) -> frozenset[str]:

@@ -3,12 +3,43 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 FOLDERS = ("content", "data", "templates")
 FILES = ("site.yaml",)
+TEMPLATES = "templates"
+
+
+def home() -> Path:
+    """Return the folder that holds the packaged `templates/`: the package itself once installed, in a checkout the one above it."""
+    here = Path(__file__).resolve().parent
+    return here if (here / TEMPLATES).is_dir() else here.parent
+
+
+def releases(libraries: Iterable[str]) -> Iterator[str]:
+    """Return each library with the version that is installed.
+
+    Told from the name of its folder of metadata: reading what is in it would take longer than all else that an idle build does.
+    """
+    found: dict[str, str] = {}
+    for folder in reversed(sys.path):  # what comes first is what is imported
+        try:
+            names = [entry.name for entry in os.scandir(folder or ".")]
+        except OSError:
+            continue
+        for name in names:
+            if name.endswith((".dist-info", ".egg-info")):
+                library, _, release = name.rpartition(".")[0].partition("-")
+                found[library.lower().replace("_", "-").replace(".", "-")] = release
+    for library in libraries:
+        if library not in found:
+            from importlib.metadata import version
+
+            found[library] = version(library)
+        yield f"{library} {found[library]}"
 
 
 def signature(roots: tuple[Path, ...], *also: str) -> str:

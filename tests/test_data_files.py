@@ -14,7 +14,7 @@ import pytest
 from sitegen import bundle
 from sitegen.bundle import Bundle
 from sitegen.fingerprint import Fingerprints
-from sitegen.model import CSV, JSON, Kept, Page
+from sitegen.model import CSV, JSON, AtHand, Kept, Page
 from sitegen.render import render
 
 
@@ -36,7 +36,7 @@ def written(packaged: Bundle, template: str, **context: object) -> bytes:
 
 
 def test_json_holds_the_whole_context_in_its_order(packaged: Bundle) -> None:
-    kept = Kept("digest", lambda: {"loaded": True})
+    kept = Kept("digest", AtHand(b'{"loaded": true}'), json.loads)
     made = written(packaged, JSON, z=1, planks=(Plank("oak", date(2026, 5, 1)),), a=None, kept=kept, word="Zoë </script>")
     assert made == (
         '{"z":1,"planks":[{"wood":"oak","cut":"2026-05-01"}],"a":null,"kept":{"loaded":true},"word":"Zoë </script>"}\n'.encode()

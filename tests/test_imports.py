@@ -19,6 +19,7 @@ PACKAGE = "sitegen"
 # In the order of the flow: a module imports only from modules above it, and only the outside libraries beside its name.
 FLOW: dict[str, frozenset[str]] = {
     "errors": frozenset(),
+    "workers": frozenset(),
     "files": frozenset(),
     "source": frozenset({"yaml"}),
     "markdown": frozenset({"markdown_it", "mdit_py_plugins"}),
@@ -39,7 +40,8 @@ FLOW: dict[str, frozenset[str]] = {
     "output": frozenset(),
     "cache": frozenset({"sqlite3"}),
     "listings": frozenset({"currency_converter", "ijson"}),
-    "workers": frozenset(),
+    "job": frozenset(),
+    "stages": frozenset(),
     "pipeline": frozenset(),
     "desk": frozenset(),
     "serve": frozenset({"livereload", "tornado", "watchfiles"}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import suppress
@@ -37,6 +38,7 @@ class Store:
         self.is_written = False
         self._file, self._version = file, version
         self._database: sqlite3.Connection | None = None
+        self._process = os.getpid()
         if file is not None:
             self._open(file)
 
@@ -90,7 +92,7 @@ class Store:
             self.close()
 
     def _ask(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        if self._database is None:
+        if self._database is None or os.getpid() != self._process:  # SQLite does not bear a connection that a fork inherited
             return []
         try:
             return self._database.execute(query, values).fetchall()

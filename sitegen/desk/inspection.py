@@ -23,6 +23,7 @@ from sitegen.pipeline import edition
 from sitegen.render.faults import fault, told_once
 from sitegen.search import NAMES
 from sitegen.site import check
+from sitegen.workers import Crew
 
 _SAID = {
     "page-dead-link": ("a finished page links to {what}, which leads nowhere", "mend the link in this template"),
@@ -39,9 +40,7 @@ def inspect(root: Path, as_of: date, cache: Path | None) -> tuple[Problem, ...]:
     """
     with ExitStack() as opened:
         memo = opened.enter_context(open_cache(cache, edition()))
-        crew_size = workers.count(None, inputs.guide_count(root))
-        crew = opened.enter_context(workers.processes(crew_size))
-        loaded = load(root, memo, crew, workers_count=crew_size)
+        loaded = load(root, memo, Crew(workers.count(None, inputs.guide_count(root))))
         found = set(loaded.problems)
         site = None
         if loaded.content:

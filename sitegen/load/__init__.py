@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from sitegen.load.markdown import Memo
 from sitegen.model import Content
 from sitegen.schema import Family, Level, Region, Role, Skill, Tool
 from sitegen.source import decode
+from sitegen.workers import ALONE, Crew
 
 __all__ = ["Loaded", "Memo", "load"]
 
@@ -28,17 +28,15 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(
-    root: Path, memo: Memo, workers: Executor | None = None, *, workers_count: int = 1, draft: tuple[str, bytes] | None = None
-) -> Loaded:
+def load(root: Path, memo: Memo, crew: Crew = ALONE, *, draft: tuple[str, bytes] | None = None) -> Loaded:
     """Read and validate everything below `root`, file by file; nothing is checked across files yet.
 
-    Guides that the memo knows are not parsed again; the others are parsed by `workers` where some are given. `draft` is the name and
+    Guides that the memo knows are not parsed again; the others are parsed by `crew`. `draft` is the name and
     bytes of a pay file that is not written yet, read instead of what stands there.
     """
     found: list[Problem] = []
     config = tables.load_config(root, found)
-    guides, broken = markdown.load_guides(root, memo, workers, workers_count, found)
+    guides, broken = markdown.load_guides(root, memo, crew, found)
     texts, broken_texts = markdown.load_texts(root, memo, found)
     levels = tables.load_table(root, "levels", Level, found)
     families = tables.load_table(root, "families", Family, found)

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Protocol
 
 from sitegen import files, parse
 from sitegen.errors import ContentError, Mark, Problem
-from sitegen.model import Guide, Kept, Prose, TextPage
+from sitegen.model import AtHand, Guide, Kept, Prose, TextPage
 from sitegen.parse import Parsed
 from sitegen.source import Marks
+from sitegen.workers import Crew
 
 LIMIT = 1_000_000
-_SMALLEST_BATCH = 8
 
 
 class Memo(Protocol):
@@ -42,14 +40,13 @@ class _File:
     digest: str
 
 
-def load_guides(
-    root: Path, memo: Memo, workers: Executor | None, count: int, found: list[Problem]
-) -> tuple[tuple[Guide, ...], frozenset[str]]:
+def load_guides(root: Path, memo: Memo, crew: Crew, found: list[Problem]) -> tuple[tuple[Guide, ...], frozenset[str]]:
     """Read content/roles/. Shape: the guides by slug, and the slugs of those that were refused."""
     sources, broken = _read(root, "content/roles", memo, found)
     known = {source.name: memo.get(f"r{source.digest}") for source in sources}
     fresh = [source for source in sources if known[source.name] is None]
-    parsed = dict(zip((source.name for source in fresh), _parse(fresh, workers, count), strict=True))
+    tasks = [(source.name, source.raw) for source in fresh]
+    parsed = dict(zip((source.name for source in fresh), crew.spread(parse_batch, tasks), strict=True))
     guides = []
     for source in sources:
         now = parsed.get(source.name)
@@ -75,7 +72,7 @@ def load_texts(root: Path, memo: Memo, found: list[Problem]) -> tuple[tuple[Text
             found += parsed.problems
             broken.add(parse.slug_of(source.name))
             continue
-        prose = Kept(f"p{source.digest}", partial(parse.prose, parsed.prose))
+        prose = Kept(f"p{source.digest}", AtHand(parsed.prose), parse.prose)
         texts.append(parse.text_page(source.name, source.digest, parsed.record, prose))
     return tuple(texts), frozenset(broken)
 
@@ -116,15 +113,6 @@ def slug_problem(name: str) -> None:
     raise ContentError([Problem(Mark(name), "bad-slug", message, hint)])
 
 
-def _parse(fresh: list[_File], workers: Executor | None, count: int) -> Iterator[Parsed]:
-    tasks = [(source.name, source.raw) for source in fresh]
-    if workers is None or len(tasks) < 2 * _SMALLEST_BATCH:
-        return iter(parse_batch(tasks))
-    size = max(_SMALLEST_BATCH, min(64, len(tasks) // (4 * count)))
-    batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    return (parsed for results in workers.map(parse_batch, batches) for parsed in results)
-
-
 def _remember(memo: Memo, digest: str, parsed: Parsed) -> None:
     memo.put(f"r{digest}", parsed.record)
     memo.put(f"p{digest}", parsed.prose)
@@ -138,6 +126,6 @@ def _guide(memo: Memo, source: _File, record: bytes, parsed: Parsed | None) -> G
             return part(parsed)
         return memo.get(f"{kind}{source.digest}") or part(parse.parse_guide(source.name, source.raw))
 
-    prose: Kept[Prose] = Kept(f"p{source.digest}", lambda: parse.prose(again("p", lambda it: it.prose)))
-    marks: Kept[Marks] = Kept(f"m{source.digest}", lambda: parse.marks(again("m", lambda it: it.marks)))
+    prose: Kept[Prose] = Kept(f"p{source.digest}", lambda: again("p", lambda it: it.prose), parse.prose)
+    marks: Kept[Marks] = Kept(f"m{source.digest}", lambda: again("m", lambda it: it.marks), parse.marks)
     return parse.guide(source.name, source.digest, record, prose, marks)

@@ -1,0 +1,112 @@
+"""The stages of a build, in order: load, check, pages, render, index, write. Only a build with something to do imports this."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from sitegen import bundle as bundles
+from sitegen import files, inputs, pages, render, search, workers
+from sitegen.bundle import Bundle
+from sitegen.cache import Artifact, Cache
+from sitegen.errors import ContentError
+from sitegen.fingerprint import Fingerprints
+from sitegen.job import COUNTS, Options, Report
+from sitegen.load import load
+from sitegen.model import Page, Site
+from sitegen.output import Stage
+from sitegen.pages.search import search_entries, search_facets
+from sitegen.site import check
+from sitegen.workers import Crew
+
+Index = Future[Mapping[str, bytes]]
+
+_IMAGE_LIMIT = 4_000_000
+
+
+def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
+    """Run every stage. Raises: ContentError with every fault of a stage, or ToolError; nothing is committed then."""
+    crew = Crew(workers.count(options.jobs, inputs.guide_count(options.root)), options.executor)
+    site = _site(options, cache, crew, report)
+    with report.stage("pages"):
+        bundle = bundles.load(options.root)
+        contexts, fresh = _pages(site, bundle, cache, stage)
+    report.pages, report.rendered = len(contexts), len(fresh)
+    with ExitStack() as opened:
+        with report.stage("render", len(fresh)) as counted:
+            slim = replace(bundle, static={})  # a template never sees them, and this travels
+            made = crew.spread(partial(render.render_batch, slim, site.content.config.language), fresh)
+            beside = opened.enter_context(ThreadPoolExecutor(1))
+            index = _start_index(site, cache, stage, beside) if options.search and "search" in site.content.config.pages else None
+            for artifact in counted(made):
+                stage.write(artifact.path, artifact.data)
+            _publish_static(options.root, site, bundle, stage)
+        with report.stage("search"):
+            for path, data in (index.result() if index else {}).items():
+                stage.write(path, data)
+    with report.stage("write"):
+        done = stage.commit()
+    report.touched, report.size = done.touched, done.size
+    cache.artifacts = {path: Artifact(contexts.get(path, ""), seal) for path, seal in done.seals.items()}
+    cache.state |= {name: str(getattr(report, name)) for name in COUNTS}
+
+
+def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
+    """Load and check. Raises: ContentError with the faults of both stages."""
+    with report.stage("load"):
+        loaded = load(options.root, cache, crew)
+    if loaded.content is None:
+        raise ContentError(loaded.problems)
+    with report.stage("check"):
+        site, problems = check(loaded.content, options.as_of)
+    found = {*loaded.problems, *problems}
+    faults = [problem for problem in found if problem.severity == "fault"]
+    if faults:
+        raise ContentError(faults)
+    report.guides, report.warnings = len(site.guides), tuple(sorted(found))
+    return site
+
+
+def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[Mapping[str, str], list[Page]]:
+    """Keep every artifact whose context is known. Shape: path -> hash of the context, and the pages to render."""
+    hashes, contexts = Fingerprints(bundle.digest), dict[str, str]()
+    fresh: list[Page] = []
+    for page in pages.pages(site, bundle.folder):
+        contexts[page.path] = context = hashes.of(page.template, page.context)
+        known = cache.artifacts.get(page.path)
+        if known is None or known.context != context or not stage.keep(page.path, known.seal.digest):
+            fresh.append(page)
+    return contexts, fresh
+
+
+def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> None:
+    """Stage styles, scripts and pictures as they are."""
+    for name, data in bundle.static.items():
+        stage.write(bundle.folder + name, data)
+    for name in site.content.images:
+        stage.write(f"images/{name}", files.read(root, f"content/images/{name}", limit=_IMAGE_LIMIT))
+
+
+def _start_index(site: Site, cache: Cache, stage: Stage, beside: Executor) -> Index:
+    """Have the search index made while pages render. Shape: the future holds the files that are not kept from the last output."""
+    entries, facets = tuple(search_entries(site)), search_facets(site)
+    language = site.content.config.language
+    digest = search.digest(entries, language=language, facets=facets)
+    last = json.loads(cache.state.get("search-files", "[]")) if cache.state.get("search") == digest else []
+    kept = {path for path in last if path in cache.artifacts and stage.keep(path, cache.artifacts[path].seal.digest)}
+    if last and len(kept) == len(last):
+        done: Index = Future()
+        done.set_result({})
+        return done
+
+    def make() -> Mapping[str, bytes]:
+        files = search.index(entries, language=language, facets=facets)
+        cache.state |= {"search": digest, "search-files": json.dumps(sorted(files))}
+        return {path: data for path, data in files.items() if path not in kept}
+
+    return beside.submit(make)
