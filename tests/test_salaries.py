@@ -53,9 +53,9 @@ def test_a_row_says_whom_where_what_how_much_from_how_many_when_and_from_whom(fi
     assert rows(files)["maker.mid.us.told"] == [
         "Maker Mid",
         "United States Base pay",
-        "US$60,000–85,000 50,000–100,000 for eight in ten",
+        "US$60,000–85,000 eight in ten: 50,000–100,000",
         "US$70,000",
-        "40 3 equal to another",
+        "40 (3 equal to another)",
         "2025",
         "Told by makers Self-reports, percentiles of single figures; confidence fair, for its kind of evidence and its small number.",
     ]
