@@ -34,6 +34,7 @@ FLOW: dict[str, frozenset[str]] = {
     "careers": frozenset(),
     "site": frozenset({"babel"}),
     "search": frozenset({"pagefind_bin"}),
+    "hosts": frozenset(),
     "pages": frozenset(),
     "fingerprint": frozenset(),
     "render": frozenset({"babel", "jinja2", "markupsafe"}),
@@ -45,6 +46,7 @@ FLOW: dict[str, frozenset[str]] = {
     "pipeline": frozenset(),
     "desk": frozenset(),
     "serve": frozenset({"livereload", "tornado", "watchfiles"}),
+    "publish": frozenset({"obstore"}),
     "cli": frozenset({"click", "rich"}),
     "__main__": frozenset(),
 }
