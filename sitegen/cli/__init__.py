@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "sitegen.cli.build:build",
     "check": "sitegen.cli.check:check",
     "salaries": "sitegen.cli.salaries:salaries",
+    "publish": "sitegen.cli.publish:publish",
 }
 """Command -> where it lives. Each is imported when it is asked for, so that no command pays for another's libraries."""
 
