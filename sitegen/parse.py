@@ -139,6 +139,7 @@ def _render(text: str, at: Mark, found: list[Problem], *, min_heading: int = 2, 
         found.append(Problem(Mark(at.path, line + down, column + indent), code, message, hint))
     return replace(
         rendered,
+        headings=tuple(replace(heading, line=heading.line + down) for heading in rendered.headings),
         links=tuple(replace(link, line=link.line + down, column=link.column + indent) for link in rendered.links),
         cites=tuple(replace(cite, line=cite.line + down, column=cite.column + indent) for cite in rendered.cites),
         passages=tuple(passage.moved(down, indent) for passage in rendered.passages),

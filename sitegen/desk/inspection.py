@@ -44,7 +44,7 @@ def inspect(root: Path, as_of: date, cache: Path | None) -> tuple[Problem, ...]:
         found = set(loaded.problems)
         site = None
         if loaded.content:
-            site, problems = check(loaded.content, as_of)
+            site, problems = check(loaded.content, as_of, thorough=True)
             found |= set(problems)
         try:
             bundle = bundles.load(root)

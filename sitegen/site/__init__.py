@@ -8,17 +8,18 @@ from datetime import date
 
 from sitegen.errors import Problem
 from sitegen.model import Content, Site
-from sitegen.site import addresses, figures, freshness, graph_checks, ladders, links, observed, ownership, references, words
+from sitegen.site import addresses, beside, figures, freshness, graph_checks, ladders, library, links, observed, ownership, references, words
 from sitegen.site.accepted import apply_accepts
 from sitegen.site.assemble import assemble
 
-__all__ = ["ABSENCES", "CHECKS", "assemble", "check"]
+__all__ = ["ABSENCES", "CHECKS", "READINGS", "assemble", "check"]
 
 Check = Callable[[Site], Iterator[Problem]]
 
 ABSENCES: tuple[Check, ...] = (
     graph_checks.unreached_rungs,
     graph_checks.unused_skills,
+    library.rare_skills,
     graph_checks.ladders_told_twice,
     figures.unknown_cites,
     addresses.dead_addresses,
@@ -36,7 +37,9 @@ CHECKS: tuple[Check, ...] = (
     observed.observed_in_future,
     observed.contradicting_figures,
     observed.base_above_total,
-    observed.bands_off_observed,
+    observed.repeats_above_n,
+    beside.base_above_total,
+    beside.bands_off_observed,
     links.dead_links,
     ownership.clashes,
     freshness.reviews,
@@ -44,17 +47,25 @@ CHECKS: tuple[Check, ...] = (
     words.dated_words,
     words.typed_amounts,
     words.mixed_spelling,
+    words.filler,
+    words.long_sentences,
     words.missing_sections,
+    library.section_order,
     words.long_answers,
 )
 """Each finds one kind of thing that no single file can show."""
+READINGS: tuple[Check, ...] = (library.shared_words,)
+"""Each reads the whole text of every guide. A build has no use for most of it, so that only `sitegen check` asks them."""
 
 
-def check(content: Content, as_of: date) -> tuple[Site, tuple[Problem, ...]]:
-    """Assemble the site and hold it against every check. Shape: the site, and all problems sorted, faults and warnings."""
+def check(content: Content, as_of: date, *, thorough: bool = False) -> tuple[Site, tuple[Problem, ...]]:
+    """Assemble the site and hold it against every check, when `thorough` those that read every text too.
+
+    Shape: the site, and all problems sorted, faults and warnings.
+    """
     found = list(references.problems(content))
     site = replace(assemble(content, as_of), is_whole=content.is_whole and not found)
-    for run in CHECKS:
+    for run in (*CHECKS, *READINGS) if thorough else CHECKS:
         if site.is_whole or run not in ABSENCES:
             found += run(site)
-    return site, tuple(sorted(set(apply_accepts(site, found))))
+    return site, tuple(sorted(set(apply_accepts(site, found, thorough=thorough))))

@@ -23,14 +23,21 @@ JUDGEMENT = (
     "mixed-spelling",
     "missing-section",
     "long-answer",
+    "filler",
+    "long-sentence",
+    "section-order",
+    "shared-words",
 )
 """Codes that a guide may accept with a reason; all others are plain mistakes."""
+_THOROUGH = ("shared-words",)
+"""Those of them that only a thorough check reports."""
 
 
-def apply_accepts(site: Site, found: Iterable[Problem]) -> Iterator[Problem]:
+def apply_accepts(site: Site, found: Iterable[Problem], *, thorough: bool = False) -> Iterator[Problem]:
     """Leave out the problems that a guide accepts, and find accepts that accept nothing.
 
-    Where a file was refused, what an accept speaks of may stand in it, so that none is called unused.
+    Where a file was refused, what an accept speaks of may stand in it, so that none is called unused. Nor is one of a code that was not
+    looked for.
     """
     content = site.content
     accepts = {(guide.name, accept.problem) for guide in content.guides for accept in guide.front.accept}
@@ -47,5 +54,5 @@ def apply_accepts(site: Site, found: Iterable[Problem]) -> Iterator[Problem]:
             if accept.problem not in JUDGEMENT:
                 hint = did_you_mean(accept.problem, JUDGEMENT) or "only these can be accepted: " + ", ".join(JUDGEMENT)
                 yield Problem(mark, "not-acceptable", f"'{accept.problem}' is not a rule of judgement", hint)
-            elif site.is_whole and (guide.name, accept.problem) not in used:
+            elif site.is_whole and (thorough or accept.problem not in _THOROUGH) and (guide.name, accept.problem) not in used:
                 yield Problem(mark, "unused-accept", f"there is no '{accept.problem}' here to accept", "remove the entry")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.errors import Mark, Problem
 from sitegen.model import Guide, Site
-from sitegen.wording import AMERICAN, BRITISH, Hit, Kind, Variety, lists
+from sitegen.wording import AMERICAN, BRITISH, SENTENCE_WORDS, Hit, Kind, Variety, lists
 
 MOST_ANSWER_WORDS = 120
 _WRITTEN: dict[Variety, str] = {BRITISH: "British", AMERICAN: "American"}
@@ -43,7 +43,7 @@ def mixed_spelling(site: Site) -> Iterator[Problem]:
     if language.partition("-")[0] != "en":
         return
     meant = _VARIETIES.get(language)
-    for guide in _current(site):
+    for guide in current(site):
         wanted = meant or _usual(guide)
         for hit in guide.wording.hits:
             if hit.kind == _OTHER[wanted]:
@@ -54,9 +54,24 @@ def mixed_spelling(site: Site) -> Iterator[Problem]:
                 )
 
 
+def filler(site: Site) -> Iterator[Problem]:
+    """Find phrases that would fit any guide, such as "plays a key role"."""
+    for guide, hit in _hits(site, "filler"):
+        message = f"'{hit.words}' would fit any guide and says nothing about this one"
+        yield _warning(guide, hit, "filler", message, "strike it, or say what happens instead")
+
+
+def long_sentences(site: Site) -> Iterator[Problem]:
+    """Find sentences that readers have to take twice."""
+    for guide, hit in _hits(site, "long"):
+        words = hit.words.split()
+        message = f"a sentence of {len(words)} words, more than {SENTENCE_WORDS}: '{' '.join(words[:6])} …'"
+        yield _warning(guide, hit, "long-sentence", message, "one idea a sentence: divide it where a reader would breathe")
+
+
 def missing_sections(site: Site) -> Iterator[Problem]:
     """Find guides without a section that readers of any guide look for."""
-    for guide in _current(site):
+    for guide in current(site):
         there = {title.casefold() for title in guide.sections}
         missing = [title for title in lists().recommended if title.casefold() not in there]
         if missing:
@@ -67,7 +82,7 @@ def missing_sections(site: Site) -> Iterator[Problem]:
 
 def long_answers(site: Site) -> Iterator[Problem]:
     """Find FAQ answers that are longer than anybody reads in a list of questions."""
-    for guide in _current(site):
+    for guide in current(site):
         for index, words in enumerate(guide.wording.answers):
             if words > MOST_ANSWER_WORDS:
                 message = f"the answer has {words} words, more than {MOST_ANSWER_WORDS}"
@@ -75,12 +90,13 @@ def long_answers(site: Site) -> Iterator[Problem]:
                 yield Problem(guide.mark("faqs", index, "answer"), "long-answer", message, hint, "warning")
 
 
-def _current(site: Site) -> Iterator[Guide]:
+def current(site: Site) -> Iterator[Guide]:
+    """Return the guides that are edited still, drafts included."""
     return (guide for guide in site.content.guides if guide.front.status != "archived")
 
 
 def _hits(site: Site, kind: Kind) -> Iterator[tuple[Guide, Hit]]:
-    for guide in _current(site):
+    for guide in current(site):
         for hit in guide.wording.hits:
             if hit.kind == kind:
                 yield guide, hit

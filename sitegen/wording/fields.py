@@ -41,10 +41,15 @@ _PROSE = tuple(
 
 def field_passages(data: dict[str, Any], marks: Marks) -> Iterator[Passage]:
     """Return the prose of a validated front matter. Of a text that goes over several lines, the place of its first is known."""
+    for steps, text in field_texts(data):
+        mark = marks.text(steps)
+        yield Passage(" ".join(text.split("\n")), ((0, mark.line, mark.column),))
+
+
+def field_texts(data: dict[str, Any]) -> Iterator[tuple[Steps, str]]:
+    """Return the prose of a validated front matter, each text with the steps that lead to it."""
     for path in _PROSE:
-        for steps, text in _texts(data, path, ()):
-            mark = marks.text(steps)
-            yield Passage(" ".join(text.split("\n")), ((0, mark.line, mark.column),))
+        yield from _texts(data, path, ())
 
 
 def _texts(value: Any, path: tuple[str, ...], here: Steps) -> Iterator[tuple[Steps, str]]:
@@ -52,7 +57,7 @@ def _texts(value: Any, path: tuple[str, ...], here: Steps) -> Iterator[tuple[Ste
         if isinstance(value, str):
             yield here, value
     elif path[0] == _EVERY:
-        for index, item in enumerate(value if isinstance(value, list) else ()):
+        for index, item in enumerate(value if isinstance(value, list | tuple) else ()):
             yield from _texts(item, path[1:], (*here, index))
     elif isinstance(value, dict) and path[0] in value:
         yield from _texts(value[path[0]], path[1:], (*here, path[0]))

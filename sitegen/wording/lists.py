@@ -13,6 +13,7 @@ from sitegen.source import decode, parse_yaml
 Variety = Literal["british", "american"]
 BRITISH: Variety = "british"
 AMERICAN: Variety = "american"
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 YEAR = "{year}"
 _FILE = Path(__file__).with_name("lists.yaml")
 
@@ -21,14 +22,18 @@ _FILE = Path(__file__).with_name("lists.yaml")
 class Lists:
     """The lists, in lower case."""
 
-    dated: Mapping[str, tuple[tuple[str, ...], ...]]
+    dated: Phrases
     """First word -> the phrases that begin with it, as words, longest first; `{year}` among them stands for a year."""
     spelling: Mapping[str, tuple[Variety, str]]
     """Word -> the variety of English that spells it so, and how the other does."""
+    filler: Phrases
+    """First word -> the phrases that begin with it and say nothing, as words, longest first."""
+    sections: tuple[str, ...]
+    """The second-level headings that guides have in common, in order."""
     recommended: tuple[str, ...]
-    """Second-level headings that readers look for, in order."""
+    """Those of them that readers of any guide look for."""
     telling: frozenset[str]
-    """Words of which a text holds one if it holds anything of `spelling`, or of `dated` without a year: most texts hold none."""
+    """Words of which a text holds one if it holds anything of `spelling`, of `filler`, or of `dated` without a year: most hold none."""
 
 
 @cache
@@ -39,13 +44,20 @@ def lists() -> Lists:
         raise ValueError("\n".join(map(str, document.problems)))
     data: dict[str, Any] = document.data
     spelling = dict(_spellings(data["spelling"]))
-    rarest = (max(phrase.lower().split(), key=len) for phrase in data["dated"])
-    return Lists(_phrases(data["dated"]), spelling, tuple(data["recommended_sections"]), frozenset({*spelling, *rarest}))
+    rarest = (max(phrase.lower().split(), key=len) for phrase in (*data["dated"], *data["filler"]))
+    return Lists(
+        dated=_phrases(data["dated"]),
+        spelling=spelling,
+        filler=_phrases(data["filler"]),
+        sections=tuple(data["sections"]),
+        recommended=tuple(data["recommended_sections"]),
+        telling=frozenset({*spelling, *rarest}),
+    )
 
 
-def _phrases(dated: list[str]) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+def _phrases(listed: list[str]) -> Phrases:
     made: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(dated, key=lambda it: (-it.count(" "), it)):
+    for phrase in sorted(listed, key=lambda it: (-it.count(" "), it)):
         words = tuple(phrase.lower().split())
         made.setdefault(words[0], []).append(words)
     return {first: tuple(phrases) for first, phrases in made.items()}

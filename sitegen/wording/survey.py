@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 from sitegen.markdown import LEFT_OUT, Passage
-from sitegen.wording.lists import YEAR, Lists
+from sitegen.wording.lists import YEAR, Lists, Phrases
 
-Kind = Literal["dated", "money", "british", "american"]
+Kind = Literal["dated", "filler", "long", "money", "british", "american"]
+SENTENCE_WORDS = 35
+"""A sentence with more words is told of."""
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _YEAR = re.compile(r"20\d\d")
@@ -23,6 +25,7 @@ _MONEY = re.compile(
     rf"(?:[A-Z]{{0,3}}[$€£¥₹]|\b(?:{_CODE})\b)\s?{_NUMBER}|\b{_NUMBER}\s?(?:[$€£¥₹]|(?:{_CODE}|dollars|euros|pounds sterling)\b)",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile("[.!?]['\"\u2019\u201d)]*\\s+(?=['\"\u2018\u201c(]?[A-Z0-9])")
 _SENTENCE_END = (".", "!", "?", ":", LEFT_OUT)
 
 
@@ -53,26 +56,35 @@ class Wording:
 
 
 def survey(passages: Iterable[Passage], known: Lists) -> Iterator[Hit]:
-    """Find what the lists name, and every amount of money, in the order of the text."""
+    """Find what the lists name, every amount of money and every very long sentence, in the order of the text."""
     for passage in passages:
-        words = set(_WORD.findall(passage.text.lower().replace("’", "'")))
+        every = _WORD.findall(passage.text.lower().replace("’", "'"))
+        words = set(every)
         asked = not known.telling.isdisjoint(words) or _YEAR.search(passage.text)
         hits = list(_words(passage, known)) if asked else []
         if _SIGN.search(passage.text) or not _CURRENCIES.isdisjoint(words):
             hits += _money(passage)
+        if len(every) > SENTENCE_WORDS:
+            hits += _long(passage)
         yield from sorted(hits, key=lambda hit: (hit.line, hit.column))
 
 
 def _words(passage: Passage, known: Lists) -> Iterator[Hit]:
+    kinds: tuple[tuple[Kind, Phrases], ...] = (("dated", known.dated), ("filler", known.filler))
     found = list(_WORD.finditer(passage.text))
     words = [word[0].lower().replace("’", "'") for word in found]
     for index, word in enumerate(words):
-        if word in known.dated:
-            length = max((len(phrase) for phrase in known.dated[word] if _is_phrase(phrase, words[index : index + len(phrase)])), default=0)
+        for kind, phrases in kinds:
+            length = _phrase_length(phrases.get(word, ()), words, index)
             if length and LEFT_OUT not in passage.text[found[index].start() : found[index + length - 1].end()]:
-                yield _hit("dated", passage, found[index].start(), found[index + length - 1].end())
+                yield _hit(kind, passage, found[index].start(), found[index + length - 1].end())
         if word in known.spelling and not _is_name(passage.text, found[index].start()):
             yield _hit(known.spelling[word][0], passage, found[index].start(), found[index].end())
+
+
+def _phrase_length(phrases: Sequence[tuple[str, ...]], words: list[str], index: int) -> int:
+    """Return how many words the longest of `phrases` that stands at `index` has; 0 where none does."""
+    return next((len(phrase) for phrase in phrases if _is_phrase(phrase, words[index : index + len(phrase)])), 0)
 
 
 def _is_phrase(phrase: tuple[str, ...], words: list[str]) -> bool:
@@ -85,6 +97,13 @@ def _is_name(text: str, at: int) -> bool:
     """Tell whether the word at `at` is written as a proper name: with a capital, and not because a sentence begins there."""
     before = text[:at].rstrip(" \"'“\u2018([")
     return text[at].isupper() and bool(before) and not before.endswith(_SENTENCE_END)
+
+
+def _long(passage: Passage) -> Iterator[Hit]:
+    starts = [0, *(end.end() for end in _SENTENCE.finditer(passage.text))]
+    for start, end in zip(starts, [*starts[1:], len(passage.text)], strict=True):
+        if len(_WORD.findall(passage.text, start, end)) > SENTENCE_WORDS:
+            yield _hit("long", passage, start, end)
 
 
 def _money(passage: Passage) -> Iterator[Hit]:
