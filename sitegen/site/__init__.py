@@ -8,7 +8,20 @@ from datetime import date
 
 from sitegen.errors import Problem
 from sitegen.model import Content, Site
-from sitegen.site import addresses, beside, figures, freshness, graph_checks, ladders, library, links, observed, ownership, references, words
+from sitegen.site import (
+    addresses,
+    beside,
+    figures,
+    freshness,
+    graph_checks,
+    ladders,
+    library,
+    links,
+    observed,
+    ownership,
+    references,
+    words,
+)
 from sitegen.site.accepted import apply_accepts
 from sitegen.site.assemble import assemble
 

@@ -1,4 +1,4 @@
-"""Checks on observed pay: amounts nobody is paid, figures that contradict each other, bands far from what was observed."""
+"""Checks on observed pay: amounts nobody is paid, days that have not come, figures that contradict each other."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import combinations
 
 from sitegen.errors import Mark, Problem
 from sitegen.model import Located, Site
-from sitegen.pay import annual, band_departs, contradictions, implausible, suppressed
+from sitegen.pay import contradictions, implausible
 from sitegen.schema import FIGURES, Observation
 from sitegen.site.amounts import A_PERIOD, yearly
 from sitegen.site.voices import subject
@@ -95,20 +95,10 @@ def _same(one: Observation) -> tuple[object, ...]:
     return (subject(one), one.region, one.currency, one.scope, one.source, one.observed)
 
 
-def bands_off_observed(site: Site) -> Iterator[Problem]:
-    """Find editorial bands whose middle lies outside the observed p10 to p90 of the same role, level, region and component."""
-    outer = {
-        (one.role, one.level, one.region, one.currency, one.component): one
-        for it in site.content.observations
-        if (one := it.value).role and one.p10 is not None and one.p90 is not None and not suppressed("p10", one.n) and one.scope is None
-    }
-    for guide in site.content.guides:
-        for index, band in enumerate(guide.front.salary_bands):
-            found = outer.get((guide.front.role, guide.front.level, band.region, band.currency, band.component))
-            if found and band.scope is None and found.p10 is not None and found.p90 is not None:
-                low, high = (annual(amount, found.period) for amount in (found.p10, found.p90))
-                side = band_departs((annual(band.low, band.period), annual(band.high, band.period)), low, high)
-                if side:
-                    message = f"the band's middle is {side} the observed p10–p90 ({band.currency} {low:,.0f}–{high:,.0f}, '{found.id}')"
-                    hint = "mend the band, or say why under `accept`"
-                    yield Problem(guide.mark("salary_bands", index), "band-off-observed", message, hint, "warning")
+def repeats_above_n(site: Site) -> Iterator[Problem]:
+    """Find observations in which more figures repeat another than there are."""
+    for it in site.content.observations:
+        one = it.value
+        if one.repeats is not None and one.repeats > (one.n or 0):
+            message = f"{one.repeats} of {one.n or 0} figures cannot repeat another"
+            yield Problem(it.mark("repeats"), "repeats-above-n", message, "`repeats` counts those of the `n` that equal another")
