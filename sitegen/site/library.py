@@ -12,9 +12,17 @@ from sitegen.source import Steps
 from sitegen.wording import RUN_WORDS, field_texts, lists, shared_runs
 
 
+_LIBRARY = 20  # guides; a younger site names most skills once
+
+
 def rare_skills(site: Site) -> Iterator[Problem]:
-    """Find skills that one guide alone needs, drafts counted: their pages lead nowhere, and no two guides can be compared by them."""
+    """Find skills that one guide alone needs, drafts counted: their pages lead nowhere, and no two guides can be compared by them.
+
+    Asked once there are twenty guides.
+    """
     users: dict[str, set[str]] = {}
+    if len(site.content.guides) < _LIBRARY:
+        return
     for guide in site.content.guides:
         for need in guide.front.skills:
             for skill in (need.skill, *need.any_of):
