@@ -149,6 +149,10 @@ class Located(Generic[V_co]):
         """Return the place of a value inside it."""
         return self.marks.value(self.at + steps)
 
+    def key_mark(self, *steps: Step) -> Mark:
+        """Return the place of a key inside it."""
+        return self.marks.key(self.at + steps)
+
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[E_co]):
