@@ -103,7 +103,11 @@ def _thicket(page: Page, url: str, rungs: int) -> None:
     module = f"{url}{page.locator('script[src*=paths]').get_attribute('src').lstrip('/').replace('paths.js', 'paths-routes.js')}"
     script = """async ([module, network, pairs]) => {
       const { routes } = await import(module);
-      return pairs.map(([start, end]) => { const began = performance.now(); routes(network, start, end); return performance.now() - began; });
+      return pairs.map(([start, end]) => {
+        const began = performance.now();
+        routes(network, start, end);
+        return performance.now() - began;
+      });
     }"""
     taken = page.evaluate(script, [module, network, [random.sample(range(rungs), 2) for _ in range(RUNS)]])
     print(f"  three routes through {rungs * 5} moves in {median(taken):.1f} ms in the middle of {RUNS}, {max(taken):.1f} ms at most")

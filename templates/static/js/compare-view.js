@@ -2,6 +2,7 @@
 
 const language = document.documentElement.lang;
 const number = new Intl.NumberFormat(language);
+const either = new Intl.ListFormat(language, { type: "disjunction" });
 const countries = new Intl.DisplayNames(language, { type: "region" });
 
 export const fillIn = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
@@ -54,7 +55,7 @@ export function headline(words, [one, other], found, pay) {
 }
 
 export const skillName = (need) =>
-  (need.label ? `${need.label}: ` : "") + new Intl.ListFormat(language, { type: "disjunction" }).format(need.options.map(({ name }) => name));
+  (need.label ? `${need.label}: ` : "") + either.format(need.options.map(({ name }) => name));
 
 /** One line of a group; those that can be ticked are handed to `tick`. */
 export function line(template, words, it, tick) {
