@@ -72,10 +72,10 @@ def _dead(mark: Mark, link: Link, here: str, known: _Known) -> Iterator[Problem]
     parts = urlsplit(link.href)
     if parts.scheme or parts.netloc:
         return
-    if link.kind == "image":
-        yield from _missing_image(mark, unquote(parts.path), known)
-        return
     address = _address(unquote(parts.path), here)
+    if link.kind == "image" or address.startswith("images/"):
+        yield from _missing_image(mark, address, known)
+        return
     if address in known.unsure or _is_machine_file(address):
         return
     if address not in known.addresses:
@@ -108,14 +108,17 @@ def _is_machine_file(address: str) -> bool:
 def _mend(address: str, known: _Known) -> str:
     if address.casefold() in known.folded:
         return f"letter case counts: its address is /{known.folded[address.casefold()]}"
-    if address.endswith(".md") and f"{address.removesuffix('.md')}/" in known.addresses:
-        return f"link to the page, not the file: /{address.removesuffix('.md')}/"
+    if address.endswith(".md"):
+        slug = posixpath.basename(address).removesuffix(".md")
+        page = next((it for it in (f"roles/{slug}/", f"{slug}/") if it in known.addresses), "")
+        if page:
+            return f"link to the page, not the file: /{page}"
     near = did_you_mean(f"/{address}", [f"/{it}" for it in sorted(known.addresses)])
     return near or "guides are at /roles/NAME/, skills at /skills/ID/"
 
 
-def _missing_image(mark: Mark, path: str, known: _Known) -> Iterator[Problem]:
-    name = path.removeprefix("/").removeprefix("images/")
+def _missing_image(mark: Mark, address: str, known: _Known) -> Iterator[Problem]:
+    name = address.removeprefix("images/")
     if name not in known.images:
         hint = did_you_mean(name, sorted(known.images)) or "put the picture into content/images/ and show it as /images/NAME"
-        yield Problem(mark, "missing-image", f"there is no picture {path[:120]}", hint)
+        yield Problem(mark, "missing-image", f"there is no picture /{address[:120]}", hint)
