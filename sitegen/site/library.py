@@ -11,7 +11,6 @@ from sitegen.site.words import current
 from sitegen.source import Steps
 from sitegen.wording import RUN_WORDS, field_texts, lists, shared_runs
 
-
 _LIBRARY = 20  # guides; a younger site names most skills once
 
 
