@@ -173,8 +173,7 @@ def test_on_paper_the_numbers_of_the_chart_are_open(tab: Tab) -> None:
     assert table.is_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 @pytest.mark.parametrize("path", ["roles/maker/", "salaries/", "families/making/", "methodology/"])
 def test_axe_finds_nothing_and_nothing_sticks_out(served: str, browser: Browser, path: str, width: int, scheme: str) -> None:
     context = browser.new_context(
