@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
@@ -18,6 +18,7 @@ from sitegen.errors import ContentError
 from sitegen.fingerprint import Fingerprints
 from sitegen.job import COUNTS, Options, Report
 from sitegen.load import load
+from sitegen.model import Artifact as Made
 from sitegen.model import Page, Site
 from sitegen.output import Stage
 from sitegen.pages.search import search_entries, search_facets
@@ -36,15 +37,16 @@ def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
     with report.stage("pages"):
         bundle = bundles.load(options.root)
         contexts, fresh = _pages(site, bundle, cache, stage)
-    report.pages, report.rendered = len(contexts), len(fresh)
+    report.pages, report.rendered = len(contexts) + len(fresh), len(fresh)
     with ExitStack() as opened:
         with report.stage("render", len(fresh)) as counted:
             slim = replace(bundle, static={})  # a template never sees them, and this travels
-            made = crew.spread(partial(render.render_batch, slim, site.content.config.language), fresh)
+            made = crew.spread(partial(render_batch, slim, site.content.config.language), fresh)
             beside = opened.enter_context(ThreadPoolExecutor(1))
             index = _start_index(site, cache, stage, beside) if options.search and "search" in site.content.config.pages else None
-            for artifact in counted(made):
+            for artifact, context in counted(made):
                 stage.write(artifact.path, artifact.data)
+                contexts[artifact.path] = context
             _publish_static(options.root, site, bundle, stage)
         with report.stage("search"):
             for path, data in (index.result() if index else {}).items():
@@ -72,16 +74,26 @@ def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
     return site
 
 
-def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[Mapping[str, str], list[Page]]:
-    """Keep every artifact whose context is known. Shape: path -> hash of the context, and the pages to render."""
+def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[dict[str, str], list[Page]]:
+    """Keep every artifact whose context is known. Shape: path -> hash of the context for those, and the pages to render."""
     hashes, contexts = Fingerprints(bundle.digest), dict[str, str]()
     fresh: list[Page] = []
     for page in pages.pages(site, bundle.folder):
-        contexts[page.path] = context = hashes.of(page.template, page.context)
         known = cache.artifacts.get(page.path)
-        if known is None or known.context != context or not stage.keep(page.path, known.seal.digest):
+        if known and known.context == hashes.of(page.template, page.context) and stage.keep(page.path, known.seal.digest):
+            contexts[page.path] = known.context
+        else:
             fresh.append(page)
     return contexts, fresh
+
+
+def render_batch(bundle: Bundle, language: str, batch: Sequence[Page]) -> list[tuple[Made, str]]:
+    """Render some pages: the unit of work for another process or machine. Shape: each file, and the hash of its context."""
+    hashes = Fingerprints(bundle.digest)
+    return [
+        (made, hashes.of(page.template, page.context))
+        for page, made in zip(batch, render.render_batch(bundle, language, batch), strict=True)
+    ]
 
 
 def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> None:

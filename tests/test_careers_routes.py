@@ -10,11 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.careers.companions import companions
-from sitegen.careers.diff import diff
+from sitegen.careers.diff import Gaps, diff
 from sitegen.careers.graph import SUGGESTED, graph, ways
 from sitegen.careers.routes import routes
 from sitegen.careers.similarity import HIGHEST_STEP, MOST, THRESHOLD, suggestions
+from sitegen.model import Site
 from tests.careers import site_of
+
+
+def gaps(site: Site) -> Gaps:
+    return Gaps({slug: guide.front.skills for slug, guide in site.guides.items()})
+
 
 NODES = [f"n{n}" for n in range(9)]
 
@@ -74,14 +80,15 @@ def test_a_suggested_move_stays_near_in_rank_leaves_the_role_and_repeats_nothing
 
 def test_the_graph_holds_every_listed_rung_and_every_declared_move_between_two(repository: Path) -> None:
     site = site_of(repository)
-    found = graph(site, {})
+    found = graph(site, {}, gaps(site))
     assert list(found) == [guide.slug for guide in site.listed]
     declared = {(slug, edge.to) for slug, edges in found.items() for edge in edges if edge.kind != SUGGESTED}
     assert declared == {(slug, move.to) for slug, moves in site.moves.items() if slug in found for move in moves if move.to}
 
 
 def test_a_route_with_fewer_moves_comes_before_one_with_less_to_learn(repository: Path) -> None:
-    found = graph(site_of(repository), {})
+    site = site_of(repository)
+    found = graph(site, {}, gaps(site))
     costs = {(slug, to): cost for slug, hops in ways(found).items() for to, cost in hops}
     assert min(costs.values()) * 2 > max(edge.cost for edges in found.values() for edge in edges if edge.kind != SUGGESTED)
 

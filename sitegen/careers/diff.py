@@ -57,9 +57,12 @@ class Diff:
         return not (self.raised or self.new or self.dropped)
 
 
+_STEPS: Mapping[str, int] = {proficiency: step for step, proficiency in enumerate(PROFICIENCIES, 1)}
+
+
 def step_of(proficiency: Proficiency) -> int:
     """Return the place of a proficiency among the five: 1 for awareness, 5 for expert."""
-    return PROFICIENCIES.index(proficiency) + 1
+    return _STEPS[proficiency]
 
 
 def options(need: SkillNeed) -> tuple[str, ...]:
@@ -81,7 +84,33 @@ def known(needs: Iterable[SkillNeed]) -> Mapping[str, Known]:
 
 def diff(origin: Sequence[SkillNeed], destination: Sequence[SkillNeed]) -> Diff:
     """Compare the needs of two roles, seen from somebody who moves from the first to the second."""
-    brings = known(origin)
+    return _diff(known(origin), origin, destination)
+
+
+class Gaps:
+    """What somebody brings from each role, and the way from any role to another, each worked out once."""
+
+    def __init__(self, needs: Mapping[str, Sequence[SkillNeed]]) -> None:
+        """Shape: slug -> the needs of its guide."""
+        self._needs = needs
+        self._brings: dict[str, Mapping[str, Known]] = {}
+        self._diffs: dict[tuple[str, str], Diff] = {}
+
+    def brings(self, slug: str) -> Mapping[str, Known]:
+        """Return what somebody in the role brings."""
+        if slug not in self._brings:
+            self._brings[slug] = known(self._needs[slug])
+        return self._brings[slug]
+
+    def between(self, origin: str, destination: str) -> Diff:
+        """Return the way from one role to another."""
+        ends = (origin, destination)
+        if ends not in self._diffs:
+            self._diffs[ends] = _diff(self.brings(origin), self._needs[origin], self._needs[destination])
+        return self._diffs[ends]
+
+
+def _diff(brings: Mapping[str, Known], origin: Sequence[SkillNeed], destination: Sequence[SkillNeed]) -> Diff:
     wants = sorted((_want(brings, need, place) for place, need in enumerate(destination)), key=_order)
     asked = {skill for need in destination for skill in options(need)}
     dropped = (need for need in origin if asked.isdisjoint(options(need)))
@@ -95,9 +124,14 @@ def diff(origin: Sequence[SkillNeed], destination: Sequence[SkillNeed]) -> Diff:
     )
 
 
+_NOTHING = Known(0)
+
+
 def _want(brings: Mapping[str, Known], need: SkillNeed, place: int) -> Want:
-    nothing = Known(0)
-    best = max((brings.get(skill, nothing) for skill in options(need)), key=lambda it: (it.step, not it.through))
+    if need.skill:
+        best = brings.get(need.skill, _NOTHING)
+    else:
+        best = max((brings.get(skill, _NOTHING) for skill in need.any_of), key=lambda it: (it.step, not it.through))
     # A choice that meets a choice needs no remark: whatever option was taken serves.
     return Want(need, place, best.step, step_of(need.proficiency), "" if need.any_of else best.through)
 

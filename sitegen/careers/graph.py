@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.careers.diff import Diff, diff
+from sitegen.careers.diff import Diff, Gaps
 from sitegen.careers.pay_change import Change, PayFigure, Why, pay_change
 from sitegen.careers.routes import Ways
 from sitegen.careers.similarity import Suggestion, suggestions
@@ -46,10 +46,10 @@ Graph = Mapping[str, tuple[Edge, ...]]
 """Slug of each listed rung, by title -> the moves that start there: declared ones in the writer's order, then suggested ones."""
 
 
-def graph(site: Site, figures: Figures) -> Graph:
-    """Return the graph of the listed rungs."""
-    suggested = suggestions(site)
-    return {guide.slug: tuple(_edges(site, guide.slug, figures, suggested.get(guide.slug, ()))) for guide in site.listed}
+def graph(site: Site, figures: Figures, gaps: Gaps, *, suggest: bool = True) -> Graph:
+    """Return the graph of the listed rungs; suggested moves are left out where nobody asks for them, since they take longest to find."""
+    suggested = suggestions(site) if suggest else {}
+    return {guide.slug: tuple(_edges(site, guide.slug, figures, gaps, suggested.get(guide.slug, ()))) for guide in site.listed}
 
 
 def ways(graph: Graph) -> Ways:
@@ -57,18 +57,14 @@ def ways(graph: Graph) -> Ways:
     return {slug: [(edge.to, edge.cost) for edge in edges] for slug, edges in graph.items()}
 
 
-def _edges(site: Site, slug: str, figures: Figures, suggested: tuple[Suggestion, ...]) -> Iterator[Edge]:
+def _edges(site: Site, slug: str, figures: Figures, gaps: Gaps, suggested: tuple[Suggestion, ...]) -> Iterator[Edge]:
     seen: set[str] = set()
     for move in site.moves[slug]:
         if move.to is not None and move.to not in seen:
             seen.add(move.to)
-            yield _edge(slug, move.to, move.kind, tuple(move.years or ()), _diff(site, slug, move.to), figures)
+            yield _edge(slug, move.to, move.kind, tuple(move.years or ()), gaps.between(slug, move.to), figures)
     for it in suggested:
-        yield _edge(slug, it.to, SUGGESTED, (), _diff(site, slug, it.to), figures)
-
-
-def _diff(site: Site, origin: str, to: str) -> Diff:
-    return diff(site.guides[origin].front.skills, site.guides[to].front.skills)
+        yield _edge(slug, it.to, SUGGESTED, (), gaps.between(slug, it.to), figures)
 
 
 def _edge(origin: str, to: str, kind: str, years: tuple[int, ...], gap: Diff, figures: Figures) -> Edge:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.careers.companions import Beside, companions
+from sitegen.careers.diff import Gaps
 from sitegen.careers.graph import Figures, Graph, graph
 from sitegen.careers.pairs import Pair, chosen_url, ordered, pair_url, pairs
 from sitegen.careers.pay_change import PayFigure, Whom
@@ -22,7 +23,9 @@ class Careers:
     """What several pages need of careers, computed once a build."""
 
     figures: Figures
+    gaps: Gaps
     graph: Graph
+    """Suggested moves are in it where a page shows them."""
     pairs: frozenset[Pair]
     """Those with a page of their own; none where comparisons are switched off."""
     skills_beside: Beside
@@ -42,10 +45,13 @@ def careers(site: Site, cards: Mapping[str, Card]) -> Careers:
     """Say what `site` holds of careers."""
     home = HomeCurrency(site)
     figures = {guide.slug: tuple(_figures(site, guide, cards[guide.slug], home)) for guide in site.listed}
-    compared = "compare" in site.content.config.pages
+    gaps = Gaps({slug: guide.front.skills for slug, guide in site.guides.items()})
+    kinds = site.content.config.pages
+    compared = "compare" in kinds
     return Careers(
         figures=figures,
-        graph=graph(site, figures),
+        gaps=gaps,
+        graph=graph(site, figures, gaps, suggest=bool({"compare", "paths", "api"}.intersection(kinds))),
         pairs=frozenset(pairs(site)) if compared else frozenset(),
         skills_beside=companions([[need.skill for need in guide.front.skills if need.skill] for guide in site.listed]),
         tools_beside=companions([guide.front.tools for guide in site.listed]),

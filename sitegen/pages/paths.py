@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sitegen.careers.diff import diff
 from sitegen.careers.pay_change import Change, pay_change
 from sitegen.model import Guide, Move, Site
 from sitegen.pages.cards import Card
@@ -74,7 +73,7 @@ def _rung(card: Card, place: str, *, beyond: bool) -> Rung:
 
 
 def _way(site: Site, move: Move, other: str | None, cards: Mapping[str, Card], known: Careers) -> Way:
-    asked = diff(*(site.guides[slug].front.skills if slug else () for slug in (move.origin, move.to)))
+    asked = known.gaps.between(move.origin, move.to) if move.to else None
     card = cards[other] if other else None
     title = card.title if card else move.title
     ends = [known.figures.get(slug or "", ()) for slug in (move.origin, move.to)]
@@ -86,8 +85,8 @@ def _way(site: Site, move: Move, other: str | None, cards: Mapping[str, Card], k
         card=card,
         years=tuple(move.years or ()),
         note=move.note or "",
-        raised=len(asked.raised),
-        new=len(asked.new),
+        raised=len(asked.raised) if asked else 0,
+        new=len(asked.new) if asked else 0,
         change=change if isinstance(change, Change) else None,
         compare=compare,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sitegen.careers.diff import known, options, step_of
+from sitegen.careers.diff import Known, options, step_of
 from sitegen.model import Guide, Move, Site
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
@@ -83,14 +83,13 @@ def _openings(site: Site, skill: str, cards: Mapping[str, Card], careers: Career
     for guide, place in site.needs[skill]:
         want = step_of(guide.front.skills[place].proficiency)
         for move in site.arrivals.get(guide.slug, ()):
-            have = _brings(site.guides[move.origin], guide, place)
+            have = _brings(careers.gaps.brings(move.origin), guide, place)
             if have < want:
                 yield _opening(site, guide, place, move, have, cards, careers)
 
 
-def _brings(origin: Guide, guide: Guide, place: int) -> int:
-    """Return how deeply the origin meets one need of the guide, by whichever option."""
-    brings = known(origin.front.skills)
+def _brings(brings: Mapping[str, Known], guide: Guide, place: int) -> int:
+    """Return how deeply somebody who brings so much meets one need of the guide, by whichever option."""
     return max((brings[it].step for it in options(guide.front.skills[place]) if it in brings), default=0)
 
 
