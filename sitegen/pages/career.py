@@ -12,7 +12,9 @@ from sitegen.careers.pairs import Pair, chosen_url, ordered, pair_url, pairs
 from sitegen.careers.pay_change import PayFigure, Whom
 from sitegen.model import Guide, Site
 from sitegen.pages.cards import Card
+from sitegen.pages.frame import Link
 from sitegen.pages.home_currency import HomeCurrency
+from sitegen.pages.needs import skill_link
 from sitegen.pay import annual
 
 _WHOM: Mapping[str, Whom] = {"role": "role", "occupation": "occupation", "family": "family"}
@@ -30,6 +32,8 @@ class Careers:
     """Those with a page of their own; none where comparisons are switched off."""
     skills_beside: Beside
     tools_beside: Beside
+    links: Mapping[str, Link]
+    """Skill id -> its link: comparisons name thousands of them."""
     compared: bool
     """Whether the site has comparisons."""
 
@@ -55,6 +59,7 @@ def careers(site: Site, cards: Mapping[str, Card]) -> Careers:
         pairs=frozenset(pairs(site)) if compared else frozenset(),
         skills_beside=companions([[need.skill for need in guide.front.skills if need.skill] for guide in site.listed]),
         tools_beside=companions([guide.front.tools for guide in site.listed]),
+        links={skill.id: skill_link(site, skill) for skill in site.content.skills.values()},
         compared=compared,
     )
 

@@ -14,7 +14,6 @@ from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 from sitegen.pages.home_currency import HomeCurrency, HomeRange
-from sitegen.pages.needs import skill_link
 from sitegen.schema import SkillNeed
 
 
@@ -154,27 +153,27 @@ def direction(site: Site, known: Careers, start: Guide, end: Guide) -> Direction
         end=end.front.title,
         kind=move.kind if move else "",
         years=tuple(move.years or ()) if move else (),
-        raised=tuple(_line(site, want) for want in found.raised),
-        new=tuple(_line(site, want) for want in found.new),
-        met=tuple(_line(site, want) for want in found.met),
-        dropped=tuple(_dropped(site, need) for need in found.dropped),
+        raised=tuple(_line(known, want) for want in found.raised),
+        new=tuple(_line(known, want) for want in found.new),
+        met=tuple(_line(known, want) for want in found.met),
+        dropped=tuple(_dropped(known, need) for need in found.dropped),
         share=found.share,
         change=change if isinstance(change, Change) else None,
         why=None if isinstance(change, Change) else change,
     )
 
 
-def _line(site: Site, want: Want) -> Line:
+def _line(known: Careers, want: Want) -> Line:
     need = want.need
-    return Line(_links(site, need), need.label or "", want.have, want.want, need.importance, need.note or "", want.through)
+    return Line(_links(known, need), need.label or "", want.have, want.want, need.importance, need.note or "", want.through)
 
 
-def _dropped(site: Site, need: SkillNeed) -> Line:
-    return Line(_links(site, need), need.label or "", step_of(need.proficiency), 0, need.importance, "", "")
+def _dropped(known: Careers, need: SkillNeed) -> Line:
+    return Line(_links(known, need), need.label or "", step_of(need.proficiency), 0, need.importance, "", "")
 
 
-def _links(site: Site, need: SkillNeed) -> tuple[Link, ...]:
-    return tuple(skill_link(site, site.content.skills[skill]) for skill in options(need))
+def _links(known: Careers, need: SkillNeed) -> tuple[Link, ...]:
+    return tuple(known.links[skill] for skill in options(need))
 
 
 def _side(site: Site, guide: Guide, cards: Mapping[str, Card]) -> Side:

@@ -10,7 +10,6 @@ from sitegen.model import Guide, Move, Site
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Link
-from sitegen.pages.needs import skill_link
 
 _MOVES_SHOWN = 12
 
@@ -53,7 +52,7 @@ def skill_story(site: Site, skill: str, cards: Mapping[str, Card], careers: Care
     opens = sorted(_openings(site, skill, cards, careers), key=lambda it: (-it.importance, it.have, it.end.title, it.start.title))
     return SkillStory(
         climbs=tuple(_climbs(site, skill, cards)),
-        beside=tuple((skill_link(site, site.content.skills[other]), n) for other, n in careers.skills_beside.get(skill, ())),
+        beside=tuple((careers.links[other], n) for other, n in careers.skills_beside.get(skill, ())),
         opens=tuple(opens[:_MOVES_SHOWN]),
         more=max(0, len(opens) - _MOVES_SHOWN),
     )
