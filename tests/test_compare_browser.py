@@ -15,11 +15,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from sitegen.careers.diff import Want, diff
-from sitegen.careers.graph import graph, ways
+from sitegen.careers.graph import ways
 from sitegen.careers.routes import routes
 from sitegen.model import Guide, Site
 from tests.accessible import faults
-from tests.careers import site_of
+from tests.careers import moves_of, site_of
 from tests.conftest import BuiltSite
 
 pytestmark = pytest.mark.browser
@@ -195,7 +195,7 @@ def test_a_guide_and_itself_differ_in_nothing(page: Page) -> None:
 
 
 def test_paths_between_two_rungs_are_those_that_the_build_finds(page: Page, site: Site, pairs: list[tuple[Guide, Guide]]) -> None:
-    network = ways(graph(site, {}))
+    network = ways(moves_of(site))
     costs = {(slug, to): cost for slug, hops in network.items() for to, cost in reversed(hops)}
     page.goto("paths/")
     junior = site.guides["junior-data-engineer"], site.guides["principal-architect"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.careers.diff import Diff, Want, diff, options, step_of
+from sitegen.careers.diff import Want, options, step_of
 from sitegen.careers.pairs import Pair, chosen_url, pair_redirects, pair_url
 from sitegen.careers.pay_change import Change, PayFigure, Why, pay_change
 from sitegen.model import Guide, Page, Site
@@ -145,7 +145,7 @@ def _pair(shared: Frame, site: Site, cards: Mapping[str, Card], known: Careers, 
 
 def direction(site: Site, known: Careers, start: Guide, end: Guide) -> Direction:
     """Say what changes from one guide to another."""
-    found: Diff = diff(start.front.skills, end.front.skills)
+    found = known.gaps.between(start.slug, end.slug)
     change = pay_change(known.figures[start.slug], known.figures[end.slug])
     move = next((move for move in site.moves[start.slug] if move.to == end.slug), None)
     return Direction(
