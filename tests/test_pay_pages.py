@@ -15,7 +15,9 @@ from sitegen.model import Site
 from sitegen.pages.pay import rules
 from sitegen.pages.pay.scale import scale
 from sitegen.pay import CONFIDENCE
-from tests.pay_site import pay_site
+from sitegen.render import formats
+from sitegen.schema import Interval
+from tests.pay_site import METHODOLOGY, pay_site
 from tests.rendered import Files, assembled, rendered, tree, words
 
 AMOUNTS = st.lists(st.floats(1, 10**9), min_size=1, max_size=8)
@@ -64,6 +66,29 @@ def test_the_ticks_of_a_scale_are_round(most: float, ticks: list[float]) -> None
 
 def test_a_scale_without_an_amount_is_still_one() -> None:
     assert [tick.amount for tick in scale([], "USD").ticks] == pytest.approx([0, 0.2, 0.4, 0.6, 0.8, 1])
+
+
+# How figures are written
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "written"),
+    [
+        (date(2023, 1, 1), date(2023, 12, 31), "2023"),
+        (date(2020, 1, 1), date(2023, 12, 31), "2020–2023"),
+        (date(2025, 5, 1), date(2025, 5, 31), "May 2025"),
+        (date(2024, 2, 1), date(2024, 2, 28), "1–28 Feb 2024"),
+        (date(2026, 11, 20), date(2026, 11, 20), "20 November 2026"),
+        (date(2023, 12, 1), date(2023, 12, 31), "December 2023"),
+    ],
+)
+def test_days_are_written_as_short_as_they_are_whole(first: date, last: date, written: str) -> None:
+    assert formats.filters("en-GB")["days"](Interval(first, last)) == written
+
+
+def test_the_ticks_of_a_scale_are_written_short() -> None:
+    compact = formats.filters("en-GB")["compact"]
+    assert [compact(amount) for amount in (0, 50_000.0, 2_500_000)] == ["0", "50K", "2.5M"]
 
 
 # The guide's section
@@ -212,6 +237,27 @@ def test_confidence_falls_as_a_figure_ages(tmp_path: Path) -> None:
     assert words(lines(later)["figure-maker.mid.us.told"]).endswith(
         "confidence low, for its kind of evidence, its small number and its age."
     )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "methodology", "entries"),
+    [
+        ("[roles, families]", METHODOLOGY, "/methodology/"),
+        ("[roles, families]", "(absent)", ""),
+        ("[salaries, families]", METHODOLOGY, "/salaries/"),
+    ],
+)
+def test_a_source_has_an_entry_whatever_kinds_of_page_there_are(kinds: str, methodology: str, entries: str, tmp_path: Path) -> None:
+    files = pay_site() | {"content/pages/methodology.md": methodology}
+    files["site.yaml"] += f"pages: {kinds}\n"
+    made = rendered(assembled(tmp_path, files))
+    for path in ("roles/maker/index.html", "families/making/index.html"):
+        links = {it for it in tree(made, path).xpath("//main//a/@href") if "#source-" in it}
+        assert links, path
+        for page, _, anchor in (it.partition("#") for it in links):
+            assert page == entries, path
+            target = f"{page[1:]}index.html" if page else path
+            assert tree(made, target).xpath("//*[@id=$it]", it=anchor), (path, anchor)
 
 
 # The strip

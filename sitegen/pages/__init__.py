@@ -50,7 +50,7 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     if {"compare", "paths", "api"}.intersection(site.content.config.pages):
         yield from api.data_files(shared, site, known)
     if "api" in site.content.config.pages:
-        yield from salary_files(shared, site, figures)
+        yield from salary_files(shared, site, ledger, figures)
 
 
 def _readable(

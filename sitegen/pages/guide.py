@@ -67,7 +67,7 @@ def guide_page(
 ) -> Page:
     """Return the page of `guide`, which leads on to `related`."""
     family, strip = site.family(guide), cards[guide.slug].strip
-    figures = pay.section(ledger, guide)
+    figures = pay.section(site, ledger, guide)
     ways = {"out": paths.ways_out(site, guide, cards, known), "in": paths.ways_in(site, guide, cards, known)}
     family_link = Link(f"families/{family.id}/" if "families" in site.content.config.pages else "", family.name)
     crumbs = (Link("", "Home"), Link("roles/", "Roles"), family_link)

@@ -6,19 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.model import CSV, JSON, Page, Site
 from sitegen.pages.frame import Frame
-from sitegen.pages.pay import Figure, Record
+from sitegen.pages.pay import Figure, Ledger, Record
 from sitegen.schema import FIGURES, Source, published_pay
 from sitegen.schema.published import Terms, json_schema
-from sitegen.site.reach import split_families
 
 _FOLDER = "api/v1/"
 _NESTED = ("subject", "amounts")
 
 
-def salary_files(shared: Frame, site: Site, records: Sequence[Record]) -> Iterator[Page]:
+def salary_files(shared: Frame, site: Site, ledger: Ledger, records: Sequence[Record]) -> Iterator[Page]:
     """Return the figures on record as JSON with its schema, and as CSV. Figures below their threshold are in neither."""
-    addresses = _Addresses(site)
-    figures = tuple(_entry(shared, it, it.figure, addresses.of(it)) for it in records if it.figure)
+    figures = tuple(_entry(shared, it, it.figure, _page(ledger, it)) for it in records if it.figure)
     rates = site.content.rates.value if site.content.rates else None
     whole = published_pay.SalariesFile(
         licence=Terms(name=shared.licence.text, url=shared.licence.url),
@@ -76,6 +74,12 @@ def _source(it: Source) -> published_pay.SourceEntry:
     )
 
 
+def _page(ledger: Ledger, record: Record) -> str:
+    """Return the first page that a figure stands on."""
+    pages = (ledger.page(family) for family in record.families)
+    return next((page for page in pages if page != "salaries/"), ledger.page(""))
+
+
 def _subject(record: Record) -> published_pay.SubjectEntry:
     observation = record.observation
     occupation = observation.occupation if observation else None
@@ -87,7 +91,7 @@ def _subject(record: Record) -> published_pay.SubjectEntry:
     )
 
 
-def _entry(shared: Frame, record: Record, it: Figure, url: str) -> published_pay.FigureEntry:
+def _entry(shared: Frame, record: Record, it: Figure, page: str) -> published_pay.FigureEntry:
     return published_pay.FigureEntry(
         id=record.id,
         kind="observation" if record.observation else "band",
@@ -112,17 +116,5 @@ def _entry(shared: Frame, record: Record, it: Figure, url: str) -> published_pay
         confidence=it.confidence.word,
         limits=it.confidence.limits,
         note=it.note,
-        url=url,
+        url=f"{page}#figure-{record.id}" if page else "",
     )
-
-
-class _Addresses:
-    """Where each figure stands on the page of all, or of its family; nowhere where the site does without."""
-
-    def __init__(self, site: Site) -> None:
-        self._split = split_families(site)
-        self._paged = "salaries" in site.content.config.pages
-
-    def of(self, record: Record) -> str:
-        page = next((f"salaries/{family}/" for family in record.families if family in self._split), "salaries/")
-        return f"{page}#figure-{record.id}" if self._paged else ""

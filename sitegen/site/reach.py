@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
-from sitegen.model import Content, Site
+from sitegen.model import Content, Guide, Site
 from sitegen.schema import Observation
 
 SPLIT_ABOVE = 300
-"""How many figures one page of all figures holds; above that each family has a page of its own."""
+"""How many rows one page of all figures holds; above that each family has a page of its own."""
 
 
 class Reach:
@@ -33,15 +34,24 @@ class Reach:
         return tuple(self._families[one.family or ""])
 
 
-def figure_count(site: Site) -> int:
-    """Return how many figures are on record: observations, and bands of listed guides."""
-    return len(site.content.observations) + sum(len(guide.front.salary_bands) for guide in site.listed)
+def silent(site: Site) -> Iterator[Guide]:
+    """Find the listed guides of whose rung nothing is on record: no band of the writer's, and nothing observed of that very rung."""
+    observed = {(it.value.role, it.value.level) for it in site.content.observations if it.value.level}
+    for guide in site.listed:
+        if not guide.front.salary_bands and (guide.front.role, guide.front.level) not in observed:
+            yield guide
+
+
+def row_count(site: Site) -> int:
+    """Return how many rows there are: observations, bands of listed guides, and rungs of which nothing is on record."""
+    bands = sum(len(guide.front.salary_bands) for guide in site.listed)
+    return len(site.content.observations) + bands + sum(1 for _ in silent(site))
 
 
 def is_split(site: Site) -> bool:
     """Tell whether each family has a page of its own for its figures. Once split it stays so: no link dies."""
     known = (path.removeprefix("/") for path, _ in site.content.known_urls)
-    return figure_count(site) > SPLIT_ABOVE or any(path.startswith("salaries/") and path != "salaries/" for path in known)
+    return row_count(site) > SPLIT_ABOVE or any(path.startswith("salaries/") and path != "salaries/" for path in known)
 
 
 def split_families(site: Site) -> frozenset[str]:

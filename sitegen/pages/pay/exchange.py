@@ -23,7 +23,7 @@ class Exchange:
     def __init__(self, site: Site) -> None:
         rates = site.content.rates
         self._home = HomeCurrency(site)
-        self.origin = rates_origin(rates.value, entries(site.content.config)) if rates else None
+        self.origin = rates_origin(rates.value, entries(site)) if rates else None
 
     def converted(self, low: float, high: float, currency: str) -> Converted | None:
         """Return a range in the site's own currency, or None where it is in it already or has no rate."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sitegen.model import Guide, Site
 from sitegen.pages.pay.figures import Figure
 from sitegen.pages.pay.ledger import Ledger
+from sitegen.pages.pay.origins import Origin
 from sitegen.pages.pay.scale import Scale, Span, scale, span
 from sitegen.pages.pay.section import OWN, Line, lines
 
@@ -40,6 +41,8 @@ class FamilyPay:
     region: str
     scale: Scale
     ladders: tuple[LadderPay, ...]
+    origins: tuple[Origin, ...]
+    """The sources, where no other page has an entry for them."""
 
 
 def family_pay(site: Site, ledger: Ledger, roles: Iterable[str]) -> FamilyPay:
@@ -47,7 +50,13 @@ def family_pay(site: Site, ledger: Ledger, roles: Iterable[str]) -> FamilyPay:
     guides = {role: site.ladders[role] for role in roles}
     figures = {guide.slug: _figures(ledger, guide) for rungs in guides.values() for guide in rungs}
     on = scale((amount for found in figures.values() for it in found for amount in it.yearly.values()), ledger.currency)
-    return FamilyPay(ledger.home[0], on, tuple(_ladder(site, role, rungs, figures, on) for role, rungs in guides.items()))
+    origins = {it.origin.id: it.origin for found in figures.values() for it in found}
+    return FamilyPay(
+        region=ledger.home[0],
+        scale=on,
+        ladders=tuple(_ladder(site, role, rungs, figures, on) for role, rungs in guides.items()),
+        origins=() if ledger.entries else tuple(origins.values()),
+    )
 
 
 def _figures(ledger: Ledger, guide: Guide) -> list[Figure]:

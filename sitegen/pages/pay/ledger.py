@@ -12,6 +12,7 @@ from sitegen.pages.pay.origins import Origin, entries, origin
 from sitegen.pay import NEEDS, Confidence, annual, confidence, shown, suppressed
 from sitegen.schema import FIGURES, PERCENTILES, Observation, SalaryBand
 from sitegen.schema.base import Basis
+from sitegen.site.reach import split_families
 from sitegen.site.voices import Voice, Voices
 
 _ENDS = (("p25", "p75"), ("low", "high"))
@@ -26,9 +27,12 @@ class Ledger:
         self.exchange = Exchange(site)
         self.home = (content.config.home_region, "base")
         self.currency = content.config.home_currency
+        self.entries = entries(site)
         self._as_of = site.as_of
+        self._split = split_families(site)
+        self._paged = "salaries" in content.config.pages
         self._sources = {key: source.value for key, source in content.sources.items()}
-        self._origins = {key: origin(source, entries(content.config)) for key, source in self._sources.items()}
+        self._origins = {key: origin(source, self.entries) for key, source in self._sources.items()}
         self._names = {("role", it.id): it.name for it in content.roles.values()}
         self._names |= {("family", it.id): it.name for it in content.families.values()}
         occupations = (it.value.occupation for it in content.observations if it.value.occupation)
@@ -38,6 +42,10 @@ class Ledger:
     def source(self, key: str) -> Origin:
         """Return a source of figures."""
         return self._origins[key]
+
+    def page(self, family: str) -> str:
+        """Return the address of the page with all figures of a family, relative to the site; empty where the site does without."""
+        return "" if not self._paged else f"salaries/{family}/" if family in self._split else "salaries/"
 
     def observed(self, voice: Voice) -> Figure:
         """Return an observation as a page shows it. Many guides share one, so each is made once."""

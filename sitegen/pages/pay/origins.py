@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sitegen.schema import Rates, SiteConfig, Source
+from sitegen.model import Site
+from sitegen.schema import Rates, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,9 @@ def rates_origin(rates: Rates, page: str = "") -> Origin:
     )
 
 
-def entries(config: SiteConfig) -> str:
-    """Return the address of the page with an entry for every source; empty where the site does without."""
-    return f"{config.base_path}salaries/" if "salaries" in config.pages else ""
+def entries(site: Site) -> str:
+    """Return the address of the page with an entry for every source: that of all figures, else the methodology; empty without either."""
+    config = site.content.config
+    told = any(text.slug == "methodology" and text.front.status == "published" for text in site.content.texts)
+    page = "salaries/" if "salaries" in config.pages else "methodology/" if told else ""
+    return f"{config.base_path}{page}" if page else ""

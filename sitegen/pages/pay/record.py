@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from sitegen.model import Guide, Site
@@ -10,7 +10,7 @@ from sitegen.pages.frame import Link
 from sitegen.pages.pay.figures import Figure
 from sitegen.pages.pay.ledger import Ledger
 from sitegen.schema import Observation
-from sitegen.site.reach import Reach
+from sitegen.site.reach import Reach, silent
 from sitegen.site.voices import Voice, Whom
 
 
@@ -39,19 +39,18 @@ class Record:
 
 def records(site: Site, ledger: Ledger) -> tuple[Record, ...]:
     """Return every observation and editorial band by family, role and level, then the rungs that have neither."""
-    families = list(site.content.families)
-    roles = list(site.content.roles)
+    families = {key: place for place, key in enumerate(site.content.families)}
+    roles = {key: place for place, key in enumerate(site.content.roles)}
     kinds: tuple[Whom, ...] = ("role", "role-and-level", "family", "occupation")
 
     def order(it: Record) -> tuple[bool, bool, int, int, int, int, bool, str]:
         rank = site.content.levels[it.level].rank if it.level else 0
-        family = families.index(it.families[0]) if it.families else len(families)
-        role = roles.index(it.roles[0]) if it.roles else len(roles)
-        wide = it.whom == "occupation"
-        return (it.figure is None, wide, family, role if it.whom.startswith("role") else -1, rank, kinds.index(it.whom), _empty(it), it.id)
+        family = families[it.families[0]] if it.families else len(families)
+        role = roles[it.roles[0]] if it.whom in ("role", "role-and-level") else -1
+        return (it.figure is None, it.whom == "occupation", family, role, rank, kinds.index(it.whom), _empty(it), it.id)
 
-    found = [*_observed(site, ledger), *_bands(site, ledger)]
-    return tuple(sorted([*found, *_silent(site, found)], key=order))
+    without = (_of_rung(site, guide, f"{guide.slug}.none", None, None) for guide in silent(site))
+    return tuple(sorted([*_observed(site, ledger), *_bands(site, ledger), *without], key=order))
 
 
 def _empty(it: Record) -> bool:
@@ -60,6 +59,7 @@ def _empty(it: Record) -> bool:
 
 def _observed(site: Site, ledger: Ledger) -> Iterator[Record]:
     reach = Reach(site.content)
+    paged = _families_with_page(site)
     at = {(guide.front.role, guide.front.level): guide for guide in site.listed}
     for located in site.content.observations:
         one = located.value
@@ -70,7 +70,7 @@ def _observed(site: Site, ledger: Ledger) -> Iterator[Record]:
         guide = at.get((one.role or "", one.level or ""))
         yield Record(
             id=one.id,
-            subject=_subject(site, figure, guide, one.family or next(iter(families), "")),
+            subject=_subject(figure, guide, one.family or next(iter(families), ""), paged),
             name=figure.about,
             whom=whom,
             level=one.level or "",
@@ -83,14 +83,17 @@ def _observed(site: Site, ledger: Ledger) -> Iterator[Record]:
         )
 
 
-def _subject(site: Site, figure: Figure, guide: Guide | None, family: str) -> Link:
+def _subject(figure: Figure, guide: Guide | None, family: str, paged: Container[str]) -> Link:
     """Link to the guide of the very rung, else to the family that holds the role; an occupation has no page."""
     if guide:
         return Link(guide.url, guide.front.title)
     if figure.code:
         return Link("", f"{figure.about} ({figure.code})" if figure.about else figure.code)
-    paged = "families" in site.content.config.pages and any(site.content.roles[role].family == family for role in site.ladders)
-    return Link(f"families/{family}/" if paged else "", figure.about)
+    return Link(f"families/{family}/" if family in paged else "", figure.about)
+
+
+def _families_with_page(site: Site) -> frozenset[str]:
+    return frozenset(site.content.roles[role].family for role in site.ladders) if "families" in site.content.config.pages else frozenset()
 
 
 def _bands(site: Site, ledger: Ledger) -> Iterator[Record]:
@@ -98,14 +101,6 @@ def _bands(site: Site, ledger: Ledger) -> Iterator[Record]:
         for place, band in enumerate(guide.front.salary_bands, 1):
             figure = ledger.band(band, place)
             yield _of_rung(site, guide, f"{guide.slug}.band-{place}", figure, ledger.exchange.comparable(_middle(figure), figure.currency))
-
-
-def _silent(site: Site, found: list[Record]) -> Iterator[Record]:
-    """Find the rungs of which nothing is on record: no band of the writer's, and nothing observed of that very rung."""
-    told = {(it.roles[0], it.level) for it in found if it.whom == "role-and-level"}
-    for guide in site.listed:
-        if (guide.front.role, guide.front.level) not in told:
-            yield _of_rung(site, guide, f"{guide.slug}.none", None, None)
 
 
 def _of_rung(site: Site, guide: Guide, key: str, figure: Figure | None, order: float | None) -> Record:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sitegen.model import Guide
+from sitegen.model import Guide, Site
 from sitegen.pages.pay.figures import Figure
 from sitegen.pages.pay.ledger import Ledger
 from sitegen.pages.pay.scale import Bar, Scale, Span, bar, scale, span
@@ -57,20 +57,24 @@ class PaySection:
     """Whether there is no figure of base pay at home at all."""
     borrowed: bool
     """Whether all there is of it speaks of more people than the guide does."""
+    more: str
+    """Where every figure that speaks of the role stands, relative to the site; empty where the site does without."""
 
 
-def section(ledger: Ledger, guide: Guide) -> PaySection:
+def section(site: Site, ledger: Ledger, guide: Guide) -> PaySection:
     """Return what the page of `guide` shows of pay."""
     figures = [
         *(ledger.band(band, place) for place, band in enumerate(guide.front.salary_bands, 1)),
         *(ledger.observed(voice) for voice in ledger.voices.of(guide)),
     ]
+    page = ledger.page(site.family(guide).id)
     at_home = [it for it in figures if (it.region, it.component) == ledger.home and it.yearly]
     return PaySection(
         charts=tuple(_charts(figures, ledger)),
         home=ledger.home[0],
         missing=not at_home,
         borrowed=bool(at_home) and not any(it.whom in OWN for it in at_home),
+        more=f"{page}?role={guide.front.role}" if page else "",
     )
 
 

@@ -36,8 +36,6 @@ class Strip:
     """The last day that the figure speaks of; None for a band."""
     observed: Interval | None
     """The days it speaks of; None for a band."""
-    anchor: str
-    """The id of its row in the guide's pay section."""
     basis: Basis
     """The kind of evidence: its source's, or editorial for a band."""
     origin: Origin
@@ -45,7 +43,7 @@ class Strip:
 
 def strips(site: Site) -> dict[str, Strip | None]:
     """Return the strip of every guide that has a page, by slug; None says that there is no figure yet."""
-    voices, page = Voices(site.content), entries(site.content.config)
+    voices, page = Voices(site.content), entries(site)
     origins = {key: origin(source.value, page) for key, source in site.content.sources.items()}
     return {slug: _strip(site, guide, voices, origins) for slug, guide in site.guides.items()}
 
@@ -66,7 +64,6 @@ def _strip(site: Site, guide: Guide, voices: Voices, origins: Mapping[str, Origi
     if chosen is None or choice.low is None or choice.high is None:
         return None
     figure = choice.figure
-    place = next((place for place, band in enumerate(guide.front.salary_bands, 1) if band is choice.band), 0)
     return Strip(
         low=choice.low,
         high=choice.high,
@@ -78,7 +75,6 @@ def _strip(site: Site, guide: Guide, voices: Voices, origins: Mapping[str, Origi
         n=(figure.n or figure.population) if figure else None,
         until=figure.observed.last if figure else None,
         observed=figure.observed if figure else None,
-        anchor=f"figure-{figure.id}" if figure else f"figure-band-{place}",
         basis=site.content.sources[chosen.source].value.basis if figure else "editorial",
         origin=origins[chosen.source],
     )
