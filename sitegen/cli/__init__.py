@@ -18,6 +18,7 @@ FAULTS, FAILURE = 1, 2
 COMMANDS = {
     "build": "sitegen.cli.build:build",
     "check": "sitegen.cli.check:check",
+    "serve": "sitegen.cli.serve:serve",
     "salaries": "sitegen.cli.salaries:salaries",
     "publish": "sitegen.cli.publish:publish",
 }
