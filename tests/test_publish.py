@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,10 +12,11 @@ from uuid import uuid4
 import pytest
 
 from sitegen.cli import publish as command
+from sitegen.publish import claim
 from tests.stores.owner import Owner, target
 from tests.stores.proxy import Proxy, between
-from tests.stores.servers import CREDENTIALS, SECRET, Bucket, moto
-from tests.stores.sites import site
+from tests.stores.servers import CREDENTIALS, SECRET, Bucket, moto, rclone
+from tests.stores.sites import needs, site
 
 LIVE = {"index.html", "sitemap.xml", *(f"roles/r{number}/index.html" for number in range(5))}
 
@@ -66,7 +68,7 @@ def test_a_dry_run_tells_the_plan_and_the_rules_for_the_cdn_and_writes_nothing(o
 
 def test_what_is_published_carries_its_headers_and_no_private_file_of_the_build(owner: Owner, bucket: Bucket) -> None:
     owner.done()
-    assert LIVE < public(bucket)
+    assert public(bucket) > LIVE
     assert not {name for name in public(bucket) if name.startswith(".")}
     page = bucket.headers("index.html")
     assert (page["Content-Type"], page["Cache-Control"]) == ("text/html; charset=utf-8", "no-cache")
@@ -105,7 +107,7 @@ def test_one_changed_page_writes_itself_its_kept_copy_and_the_manifest(owner: Ow
     assert proxy.writes[0] == proxy.writes[-1] == manifest
 
 
-def test_a_changed_header_alone_is_noticed(owner: Owner, proxy: Proxy, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_changed_header_alone_is_noticed(owner: Owner, bucket: Bucket, monkeypatch: pytest.MonkeyPatch) -> None:
     owner.done()
     monkeypatch.setattr("sitegen.publish.kinds.REVALIDATE", "public, max-age=60")
     assert "metadata             8 files" in owner.done("--dry-run").out
@@ -187,8 +189,6 @@ def test_going_back_twice_forward_again_and_tidying_up_loses_nothing_that_is_ref
 
 def assert_whole(bucket: Bucket) -> None:
     """Every public page, and what it loads, is there."""
-    from tests.stores.sites import needs
-
     names = public(bucket)
     for name in names:
         if name.endswith(".html"):
@@ -267,7 +267,9 @@ def test_an_older_commit_does_not_overwrite_a_newer_one_without_a_flag(owner: Ow
     owner.done()
 
 
-def test_a_commit_that_the_clone_does_not_know_is_compared_by_its_time(owner: Owner, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_commit_that_the_clone_does_not_know_is_compared_by_its_time(
+    owner: Owner, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     owner.commit(9)
     owner.done()
     other = Owner(tmp_path / "other", (owner.root / "site.yaml").read_text("utf-8").rpartition("live: ")[2].strip(), capsys)
@@ -304,7 +306,7 @@ def test_who_is_taken_over_stops_and_does_not_sign(owner: Owner, proxy: Proxy, b
     proxy.pause = take
     assert "another publish took over number 1" in owner.refused()
     record = json.loads(bucket.read(".sitegen/manifests/000001.json"))
-    assert record["state"] == "done"
+    assert record["manifest"]["state"] == "done"
 
 
 def test_a_claim_whose_answer_was_lost_is_known_again(owner: Owner, proxy: Proxy) -> None:
@@ -313,7 +315,7 @@ def test_a_claim_whose_answer_was_lost_is_known_again(owner: Owner, proxy: Proxy
     assert proxy.writes.count(".sitegen/manifests/000001.json") == 2
 
 
-def test_no_credential_is_printed_whatever_fails(owner: Owner, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_credential_is_printed_whatever_fails(owner: Owner, proxy: Proxy) -> None:
     proxy.breaks = lambda _method, _key, _before: "500"
     said = owner.publish()
     assert said.status == 2
@@ -323,12 +325,29 @@ def test_no_credential_is_printed_whatever_fails(owner: Owner, proxy: Proxy, mon
 
 def test_a_manifest_that_is_not_ours_stops_the_publish_before_anything_is_written(owner: Owner, proxy: Proxy, bucket: Bucket) -> None:
     owner.done()
-    record = json.loads(bucket.read(".sitegen/manifests/000001.json"))
+    record = json.loads(bucket.read(".sitegen/manifests/000001.json"))["manifest"]
     for name, value in (("files", {"../../etc/passwd": ["0" * 64, 1, 0, ""]}), ("format", 2), ("number", 7), ("files", 3)):
-        bucket.write(".sitegen/manifests/000001.json", json.dumps({**record, name: value}).encode())
+        altered = {**record, name: value}
+        text = json.dumps(altered, ensure_ascii=False, separators=(",", ":"))
+        whole = {"sha256": hashlib.sha256(text.encode()).hexdigest(), "manifest": altered}
+        bucket.write(".sitegen/manifests/000001.json", json.dumps(whole).encode())
         proxy.asked.clear()
         assert "not a manifest that this version can read" in owner.refused()
         assert proxy.writes == []
+
+
+def test_a_store_that_ignores_conditions_is_served_by_best_effort_and_says_so(
+    owner: Owner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(claim, "SETTLE", 0.05)
+    with rclone(tmp_path / "rclone") as url:
+        owner.aim(target(url, "careers"))
+        assert "kept apart by best effort only" in owner.done().err
+        site(owner.dist, style="p{color:red}", texts={0: "new"})
+        owner.done()
+        owner.done("--rollback", "previous")
+        assert b"text" in Bucket(url, "careers").read("roles/r0/index.html")
+        assert_whole(Bucket(url, "careers"))
 
 
 def test_an_unknown_target_is_answered_with_those_there_are(owner: Owner, capsys: pytest.CaptureFixture[str]) -> None:

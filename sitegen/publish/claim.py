@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from sitegen.errors import ToolError
-from sitegen.publish.manifest import Manifest, dump, parse
-from sitegen.publish.plan import Survey
+from sitegen.publish.manifest import Manifest, dump
+from sitegen.publish.plan import Survey, read
 from sitegen.publish.retry import Patience
-from sitegen.publish.stores import Missing, Store, Taken
+from sitegen.publish.stores import Missing, Store, Taken, Unreachable
 
 LEASE = timedelta(minutes=5)
 """How long a publish that has died still keeps others out; one that lives asks for more in time."""
@@ -46,17 +46,12 @@ class Claim:
             raise self._lost()
 
     def _write(self, manifest: Manifest) -> None:
-        data, name = dump(manifest), manifest.name
         if self.is_best_effort:
             self.check()
         try:
-            self._tag = self._patience.persist(lambda: self._store.replace(name, data, self._tag))
+            self._tag = _store(self._store, manifest, self._tag, self._patience)
         except Taken:
-            # An answer that was lost on its way leaves a write that was done: then the record is already ours.
-            body = self._patience.persist(lambda: self._store.get(name))
-            if body.data != data:
-                raise self._lost() from None
-            self._tag = body.tag
+            raise self._lost() from None
         self.manifest = manifest
 
     def _lost(self) -> ToolError:
@@ -72,11 +67,12 @@ def claim(
 
     Raises: ToolError when another publish has it.
     """
-    if seen.open is None:
-        tag = _create(store, manifest, patience)
-    else:
+    if seen.open is not None:
         _refuse_running(store, seen.open, now(), take_over)
-        tag = _replace(store, manifest, seen.open_tag, patience)
+    try:
+        tag = _store(store, manifest, seen.open_tag, patience)
+    except Taken:
+        raise ToolError(f"{store.where()}: another publish has just begun", "wait until it is done, then publish again") from None
     made = Claim(store, manifest, tag, now, patience)
     if seen.open is None and not store.is_exclusive:
         made.is_best_effort = _ignores_conditions(store, manifest, patience)
@@ -95,35 +91,35 @@ def _refuse_running(store: Store, other: Manifest, now: datetime, take_over: int
     )
 
 
-def _create(store: Store, manifest: Manifest, patience: Patience) -> str:
-    data = dump(manifest)
-    try:
-        return patience.persist(lambda: store.create(manifest.name, data))
-    except Taken:
-        return _ours(store, manifest, patience)
+def _store(store: Store, manifest: Manifest, tag: str, patience: Patience) -> str:
+    """Store a record in place of the one with this tag, none where it is empty, and read it back. Shape: its tag.
 
+    Raises: Taken when somebody else was first.
+    """
+    data, name = dump(manifest), manifest.name
 
-def _replace(store: Store, manifest: Manifest, tag: str, patience: Patience) -> str:
-    data = dump(manifest)
-    try:
-        return patience.persist(lambda: store.replace(manifest.name, data, tag))
-    except Taken:
-        return _ours(store, manifest, patience)
+    def write() -> str:
+        nonlocal tag
+        try:
+            stored = store.replace(name, data, tag) if tag else store.create(name, data)
+        except Taken:
+            stored = ""  # or it was us, and the answer to our first try was lost
+        body = store.get(name)
+        if body.data == data:
+            return body.tag
+        if body.tag != stored:
+            raise Taken(name)
+        tag = stored  # ours, and damaged on its way there or back
+        raise Unreachable(f"{store.where()}: {name} came back with other bytes than were sent", "publish again")
 
-
-def _ours(store: Store, manifest: Manifest, patience: Patience) -> str:
-    """Return the tag of a claim that is ours although the store said it was taken: the answer to our first try was lost."""
-    if _is_ours(store, manifest, patience):
-        return patience.persist(lambda: store.get(manifest.name)).tag
-    raise ToolError(f"{store.where()}: another publish has just begun", "wait until it is done, then publish again") from None
+    return patience.persist(write)
 
 
 def _is_ours(store: Store, manifest: Manifest, patience: Patience) -> bool:
     try:
-        body = patience.persist(lambda: store.get(manifest.name))
+        return patience.persist(lambda: read(store, manifest.name))[0].token == manifest.token
     except Missing:
         return False
-    return parse(body.data, manifest.name).token == manifest.token
 
 
 def _ignores_conditions(store: Store, manifest: Manifest, patience: Patience) -> bool:

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sitegen.errors import ToolError
+from sitegen.publish.body import digest
 from sitegen.publish.kinds import Headers
 
 FORMAT = 1
@@ -72,6 +73,10 @@ class Manifest:
         return self.files.get(path) or (gone.entry if gone else None)
 
 
+class TornError(Exception):
+    """A record whose checksum does not fit: read again, it may."""
+
+
 def name_of(number: int) -> str:
     """Return the object a manifest is kept in. Its digits sort as its number does."""
     return f"{MANIFESTS}{number:06}.json"
@@ -102,29 +107,40 @@ def dump(manifest: Manifest) -> bytes:
         "files": files,
         "gone": gone,
     }
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+    return _text({"sha256": digest(_text(record)), "manifest": record})
 
 
 def parse(data: bytes, name: str) -> Manifest:
-    """Read a record. Raises: ToolError for one that we did not write so."""
+    """Read a record.
+
+    Raises: TornError for bytes that are not those of any record, ToolError for a record that this version does not write so.
+    """
     try:
-        return _manifest(json.loads(data), name)
+        whole = json.loads(data)
+        if digest(_text(whole["manifest"])) != whole["sha256"]:
+            raise TornError(name)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise TornError(name) from None
+    try:
+        return _manifest(whole["manifest"], name)
     except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
         raise ToolError(
             f"{name} in the store is not a manifest that this version can read", "restore it from a backup, or publish to another prefix"
         ) from error
 
 
+def _text(record: Mapping[str, Any]) -> bytes:
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _manifest(record: Mapping[str, Any], name: str) -> Manifest:
     shared = [tuple(sorted((str(key), str(value)) for key, value in it.items())) for it in record["headers"]]
 
     def entry(row: list[Any]) -> Entry:
-        digest, size, which, tag = row[:4]
-        if not (
-            isinstance(digest, str) and _SHA.fullmatch(digest) and type(size) is int and size >= 0 and type(which) is int and which >= 0
-        ):
-            raise ValueError(digest)
-        return Entry(digest, size, shared[which], str(tag))
+        value, size, which, tag = row[:4]
+        if not _SHA.fullmatch(value) or type(size) is not int or type(which) is not int or min(size, which) < 0:
+            raise ValueError(value)
+        return Entry(value, size, shared[which], str(tag))
 
     number = record["number"]
     if record["format"] != FORMAT or type(number) is not int or name_of(number) != name or record["state"] not in STATES:

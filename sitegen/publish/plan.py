@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sitegen.publish.manifest import KEPT, MANIFESTS, PRIVATE, RETAINED, Entry, Gone, Manifest, name_of, parse
+from sitegen.publish.manifest import KEPT, MANIFESTS, PRIVATE, RETAINED, Entry, Gone, Manifest, TornError, name_of, parse
 from sitegen.publish.retry import Patience
-from sitegen.publish.stores import Found, Missing, Store
+from sitegen.publish.stores import Found, Missing, Store, Unreachable
 
+_DAMAGED = "restore it from a backup, or publish to another prefix"
 Kind = Literal["new", "changed", "metadata", "unchanged"]
 
 
@@ -97,9 +98,16 @@ def survey(store: Store, patience: Patience) -> Survey:
 
 def load(store: Store, number: int, patience: Patience) -> tuple[Manifest, str]:
     """Return a manifest and its tag."""
-    name = name_of(number)
-    body = patience.persist(lambda: store.get(name))
-    return parse(body.data, name), body.tag
+    return patience.persist(lambda: read(store, name_of(number)))
+
+
+def read(store: Store, name: str) -> tuple[Manifest, str]:
+    """Return a manifest and its tag, in one try. Raises: Missing; Unreachable for torn bytes, since they may come whole next time."""
+    body = store.get(name)
+    try:
+        return parse(body.data, name), body.tag
+    except TornError:
+        raise Unreachable(f"{store.where()}: {name} is not a manifest that this version can read", _DAMAGED) from None
 
 
 def retained(store: Store, seen: Survey, patience: Patience) -> list[Manifest]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sitegen.errors import ToolError
@@ -10,7 +11,7 @@ from sitegen.publish.body import digest, unpacked
 from sitegen.publish.manifest import Entry, Manifest
 from sitegen.publish.plan import Survey, kept_name
 from sitegen.publish.retry import Patience
-from sitegen.publish.stores import Missing, Store
+from sitegen.publish.stores import Missing, Store, Unreachable
 
 PREVIOUS = "previous"
 
@@ -48,16 +49,19 @@ class Restored:
         """Return a file's bytes. Raises: ToolError when the store has them no longer."""
         kept = (kept_name(want), Entry(want.digest, want.size))
         for place, entry in (self.places[want.digest], kept):  # this very publish may have kept what it has overwritten since
-            try:
-                data = unpacked(self._get(place), entry.headers)
-            except (Missing, ValueError):
-                continue
-            if digest(data) == want.digest:
-                return data
+            with suppress(Missing, Unreachable):
+                return self.patience.persist(lambda place=place, entry=entry: self._read(place, entry))  # type: ignore[misc]
         raise ToolError(f"{self.store.where()}: the old bytes of {path} are damaged", "publish from a checkout of its commit")
 
-    def _get(self, place: str) -> bytes:
-        return self.patience.persist(lambda: self.store.get(place)).data
+    def _read(self, place: str, entry: Entry) -> bytes:
+        """Return an object's bytes. Raises: Missing; Unreachable where others come back."""
+        try:
+            data = unpacked(self.store.get(place).data, entry.headers)
+        except ValueError:
+            data = b""
+        if digest(data) != entry.digest:
+            raise Unreachable(f"{self.store.where()}: {place} does not come back as it was stored")
+        return data
 
 
 def wanted(manifest: Manifest) -> dict[str, Entry]:

@@ -67,7 +67,7 @@ class Bench:
         was = self.seen.live.knows(path) if self.seen.live else None
         if was is None or kept_name(was) in self.seen.found:
             return None
-        data = self._old_bytes(path, was)
+        data = self.patience.persist(lambda: self._old_bytes(path, was))
         if data is None:
             altered = path not in self.plan.started_by
             return f"{path} was altered in the store by somebody else: its bytes of the last publish are lost" if altered else None
@@ -75,11 +75,21 @@ class Bench:
         return None
 
     def _old_bytes(self, path: str, was: Entry) -> bytes | None:
+        """Return what lies at `path` if it is what the last manifest says.
+
+        Raises: Unreachable where the store says that it is, and yet other bytes came: they were damaged on their way.
+        """
         try:
-            data = unpacked(self.patience.persist(lambda: self.store.get(path)).data, was.headers)
-        except (Missing, ValueError):
+            data = unpacked(self.store.get(path).data, was.headers)
+        except Missing:
             return None
-        return data if digest(data) == was.digest else None
+        except ValueError:
+            data = b""
+        if digest(data) == was.digest:
+            return data
+        if self.seen.is_as_left(path, was):
+            raise Unreachable(f"{self.store.where()}: {path} does not come back as it was stored", "nothing was overwritten; publish again")
+        return None
 
     def _put(self, path: str, want: Entry, body: bytes) -> Stored:
         """Store a file and read it back whole. Raises: Unreachable when it comes back otherwise: another try may help."""

@@ -68,7 +68,9 @@ class Owner:
         self.git("init", "-q")
         self.git("add", "site.yaml")
         when = f"2026-01-{day:02}T00:00:00Z"
-        self.git("-c", "user.name=t", "-c", "user.email=t@x.example", "commit", "-q", "--allow-empty", "-m", str(day), "--date", when, when=when)
+        self.git(
+            "-c", "user.name=t", "-c", "user.email=t@x.example", "commit", "-q", "--allow-empty", "-m", str(day), "--date", when, when=when
+        )
         return self.git("rev-parse", "HEAD").strip()
 
     def git(self, *arguments: str, when: str = "") -> str:

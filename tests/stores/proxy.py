@@ -66,8 +66,8 @@ class _Passing(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = proxy.breaks(self.command, key, proxy.count(self.command, key))
         proxy.pause(self.command, key)
-        if fault in {"500", "503", "412"}:
-            self._answer(int(fault or 0), [], b"<Error><Code>Broken</Code></Error>")
+        if fault is not None and fault.isdecimal():
+            self._answer(int(fault), [], b"<Error><Code>Broken</Code></Error>")
             return
         if fault == "cut":
             self._cut()
@@ -84,7 +84,7 @@ class _Passing(BaseHTTPRequestHandler):
             self._answer(status, headers, data, sent=len(data) // 2)
             self._cut()
         elif fault == "altered" and self.command == "GET":
-            self._answer(status, headers, bytes(byte ^ 1 for byte in data))
+            self._answer(status, headers, bytes(byte ^ 2 for byte in data))  # what comes back must not undo what was sent
         else:
             self._answer(status, headers, data)
 
