@@ -13,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.markdown import Cite, Heading, Link, Rendered, render
+from sitegen.markdown.parser import parser
+from sitegen.markdown.render import PARAGRAPH, paragraph
 
 FUZZ = settings(max_examples=150, derandomize=True, deadline=None)
 
@@ -486,3 +488,26 @@ def test_no_text_becomes_anything_but_the_elements_this_site_knows(text: str) ->
     for cite in rendered.cites:
         assert lines[cite.line - 1][cite.column - 1 :].startswith(f"{{pay:{cite.region}/{cite.component}}}")
     assert rendered.html.count("<!--") == len(rendered.cites)
+
+
+@settings(max_examples=400, derandomize=True, deadline=None)
+@given(st.text("ab", min_size=1, max_size=2), st.lists(PIECES, max_size=25).map("".join))
+def test_a_paragraph_of_one_line_is_parsed_as_all_blocks_are(first: str, rest: str) -> None:
+    text = first + rest
+    if not PARAGRAPH.fullmatch(text):
+        return
+    short: dict[str, object] = {}
+    whole: dict[str, object] = {}
+    tokens = [token.as_dict() for token in paragraph(parser(), text, short)]
+    assert (tokens, short) == ([token.as_dict() for token in parser().parse(text, whole)], whole)
+
+
+@pytest.mark.parametrize("text", ["word", "word\n\n", "word.", "a [r](/x/) {pay:us/base} <!-- no --> `code`", "a | b", "word\\"])
+def test_most_answers_are_such_a_paragraph(text: str) -> None:
+    assert PARAGRAPH.fullmatch(text)
+    assert render(text).html.startswith("<p>")
+
+
+@pytest.mark.parametrize("text", ["one\ntwo", "- one", "1. one", "# one", "> one", "    one", "one ", "[r]: /x/", "é", ""])
+def test_what_could_be_another_block_is_parsed_with_every_rule(text: str) -> None:
+    assert not PARAGRAPH.fullmatch(text)

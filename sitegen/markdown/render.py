@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from sitegen.markdown.parser import parser
 from sitegen.markdown.rendered import Fault, Rendered
@@ -12,6 +16,8 @@ _MOST_CHARACTERS = 256 * 1024
 _ALWAYS_ALLOWED = 64 * 1024
 _MOST_GROWTH = 20
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
+# What begins with a letter and is one line long is a paragraph: every other block needs another first character or a second line.
+PARAGRAPH = re.compile(r"[A-Za-z](?:[^\n]*[!-~])?\n*")
 _NONE: frozenset[str] = frozenset()
 
 
@@ -27,7 +33,7 @@ def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE)
     limit = max(_ALWAYS_ALLOWED, _MOST_GROWTH * len(text))
     made = parser()
     env: dict[str, object] = {}
-    tokens = made.parse(text, env)
+    tokens = paragraph(made, text, env) if PARAGRAPH.fullmatch(text) else made.parse(text, env)
     survey = Survey(text, min_heading, reserved, limit)
     survey.read(tokens, env)
     html = made.renderer.render(tokens, made.options, env) if survey.size <= limit else ""
@@ -40,10 +46,18 @@ def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE)
         links=tuple(survey.links),
         cites=tuple(survey.cites),
         text=plain,
-        words=sum(1 for _ in _WORD.finditer(plain)),
+        words=len(_WORD.findall(plain)),
         problems=tuple(sorted(set(survey.faults))),
         passages=tuple(survey.passages),
     )
+
+
+def paragraph(made: MarkdownIt, text: str, env: dict[str, object]) -> Sequence[Token]:
+    """Return the tokens of a text that is one paragraph of one line, as most short answers are, without trying every kind of block."""
+    tokens = made.parseInline(text.rstrip("\n"), env)
+    tokens[0].level, tokens[0].block = 1, True
+    opening, closing = Token("paragraph_open", "p", 1, map=[0, 1], block=True), Token("paragraph_close", "p", -1, block=True)
+    return (opening, *tokens, closing)
 
 
 def _refused(code: str, message: str, hint: str) -> Rendered:

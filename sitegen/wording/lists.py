@@ -28,6 +28,8 @@ class Lists:
     """Word -> the variety of English that spells it so, and how the other does."""
     filler: Phrases
     """First word -> the phrases that begin with it and say nothing, as words, longest first."""
+    heads: frozenset[str]
+    """Every word with which something of these begins."""
     sections: tuple[str, ...]
     """The second-level headings that guides have in common, in order."""
     recommended: tuple[str, ...]
@@ -44,11 +46,14 @@ def lists() -> Lists:
         raise ValueError("\n".join(map(str, document.problems)))
     data: dict[str, Any] = document.data
     spelling = dict(_spellings(data["spelling"]))
-    rarest = (max(phrase.lower().split(), key=len) for phrase in (*data["dated"], *data["filler"]))
+    dated, filler = _phrases(data["dated"]), _phrases(data["filler"])
+    # Of two equally long words the last is the rarer one: "at the end of the day" is told by "day".
+    rarest = (max(reversed(phrase.lower().split()), key=len) for phrase in (*data["dated"], *data["filler"]))
     return Lists(
-        dated=_phrases(data["dated"]),
+        dated=dated,
         spelling=spelling,
-        filler=_phrases(data["filler"]),
+        filler=filler,
+        heads=frozenset({*dated, *spelling, *filler}),
         sections=tuple(data["sections"]),
         recommended=tuple(data["recommended_sections"]),
         telling=frozenset({*spelling, *rarest}),

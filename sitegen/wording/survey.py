@@ -66,16 +66,23 @@ def survey(passages: Iterable[Passage], known: Lists) -> Iterator[Hit]:
             hits += _money(passage)
         if len(every) > SENTENCE_WORDS:
             hits += _long(passage)
-        yield from sorted(hits, key=lambda hit: (hit.line, hit.column))
+        yield from sorted(hits, key=_place) if len(hits) > 1 else hits
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.line, hit.column
 
 
 def _words(passage: Passage, known: Lists) -> Iterator[Hit]:
     kinds: tuple[tuple[Kind, Phrases], ...] = (("dated", known.dated), ("filler", known.filler))
     found = list(_WORD.finditer(passage.text))
     words = [word[0].lower().replace("’", "'") for word in found]
-    for index, word in enumerate(words):
+    for index in [index for index, word in enumerate(words) if word in known.heads]:
+        word = words[index]
         for kind, phrases in kinds:
-            length = _phrase_length(phrases.get(word, ()), words, index)
+            if word not in phrases:
+                continue
+            length = _phrase_length(phrases[word], words, index)
             if length and LEFT_OUT not in passage.text[found[index].start() : found[index + length - 1].end()]:
                 yield _hit(kind, passage, found[index].start(), found[index + length - 1].end())
         if word in known.spelling and not _is_name(passage.text, found[index].start()):
@@ -84,7 +91,11 @@ def _words(passage: Passage, known: Lists) -> Iterator[Hit]:
 
 def _phrase_length(phrases: Sequence[tuple[str, ...]], words: list[str], index: int) -> int:
     """Return how many words the longest of `phrases` that stands at `index` has; 0 where none does."""
-    return next((len(phrase) for phrase in phrases if _is_phrase(phrase, words[index : index + len(phrase)])), 0)
+    second = words[index + 1] if index + 1 < len(words) else ""
+    for phrase in phrases:
+        if len(phrase) == 1 or (phrase[1] in (second, YEAR) and _is_phrase(phrase, words[index : index + len(phrase)])):
+            return len(phrase)
+    return 0
 
 
 def _is_phrase(phrase: tuple[str, ...], words: list[str]) -> bool:
