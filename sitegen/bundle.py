@@ -10,9 +10,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 from sitegen import files
-from sitegen.errors import ContentError, Mark, Problem
+from sitegen.errors import ContentError, Problem
 from sitegen.inputs import TEMPLATES as FOLDER
 from sitegen.inputs import home
+from sitegen.source import decode
 
 __all__ = ["Bundle", "home", "load"]
 
@@ -55,13 +56,19 @@ def load(root: Path) -> Bundle:
     sources: dict[str, str] = {}
     places: dict[str, str] = {}
     static: dict[str, bytes] = {}
+    found: list[Problem] = []
     for name in sorted({*owned, *packaged}):
-        raw = files.read(root if name in owned else home(), f"{FOLDER}/{name}", limit=LARGEST)
-        if name.startswith("static/"):
-            static[name.removeprefix("static/")] = raw
-        else:
-            places[name] = f"{FOLDER}/{name}" if name in owned else f"sitegen/{FOLDER}/{name}"
-            sources[name] = _text(raw, places[name])
+        try:
+            raw = files.read(root if name in owned else home(), f"{FOLDER}/{name}", limit=LARGEST)
+            if name.startswith("static/"):
+                static[name.removeprefix("static/")] = raw
+            else:
+                places[name] = f"{FOLDER}/{name}" if name in owned else f"sitegen/{FOLDER}/{name}"
+                sources[name] = decode(raw, places[name])
+        except ContentError as error:
+            found += error.problems
+    if found:
+        raise ContentError(found)
     published = _published(static)
     hashed = _digest(f"{name}\0{len(data)}\0".encode() + data for name, data in published.items())
     return Bundle(sources, places, published, f"assets/{hashed[:12]}/", _digest(_parts(sources, hashed)))
@@ -73,14 +80,6 @@ def _names(root: Path) -> frozenset[str]:
         raise ContentError(listing.problems)
     names = (name.removeprefix(f"{FOLDER}/") for name in listing.names)
     return frozenset(name for name in names if name.endswith(STATIC if name.startswith("static/") else TEMPLATES))
-
-
-def _text(raw: bytes, place: str) -> str:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        fault = Problem(Mark(place), "not-utf-8", f"the template is not UTF-8: byte {error.start}", "save it as UTF-8")
-        raise ContentError([fault]) from None
 
 
 def _published(static: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -14,7 +14,7 @@ from sitegen import bundle as bundles
 from sitegen import files, inputs, pages, render, search, workers
 from sitegen.bundle import Bundle
 from sitegen.cache import Artifact, Cache
-from sitegen.errors import ContentError
+from sitegen.errors import ContentError, Problem
 from sitegen.fingerprint import Fingerprints
 from sitegen.job import COUNTS, Options, Report
 from sitegen.load import load
@@ -26,6 +26,8 @@ from sitegen.site import check
 from sitegen.workers import Crew
 
 Index = Future[Mapping[str, bytes]]
+Rendered = tuple[Made | None, str, tuple[Problem, ...]]
+"""The file a page became, the hash of its context, and what a template did wrong in its place."""
 
 _IMAGE_LIMIT = 4_000_000
 
@@ -44,9 +46,14 @@ def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
             made = crew.spread(partial(render_batch, slim, site.content.config.language), fresh)
             beside = opened.enter_context(ThreadPoolExecutor(1))
             index = _start_index(site, cache, stage, beside) if options.search and "search" in site.content.config.pages else None
-            for artifact, context in counted(made):
-                stage.write(artifact.path, artifact.data)
-                contexts[artifact.path] = context
+            broken: list[Problem] = []
+            for artifact, context, faults in counted(made):
+                broken += faults
+                if artifact:
+                    stage.write(artifact.path, artifact.data)
+                    contexts[artifact.path] = context
+            if broken:
+                raise ContentError(render.told_once(broken))
             _publish_static(options.root, site, bundle, stage)
         with report.stage("search"):
             for path, data in (index.result() if index else {}).items():
@@ -87,13 +94,21 @@ def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[dict
     return contexts, fresh
 
 
-def render_batch(bundle: Bundle, language: str, batch: Sequence[Page]) -> list[tuple[Made, str]]:
-    """Render some pages: the unit of work for another process or machine. Shape: each file, and the hash of its context."""
+def render_batch(bundle: Bundle, language: str, batch: Sequence[Page]) -> list[Rendered]:
+    """Render some pages: the unit of work for another process or machine.
+
+    Never raises for what a template does wrong, so that the faults of all pages come together, however they were divided.
+    """
     hashes = Fingerprints(bundle.digest)
-    return [
-        (made, hashes.of(page.template, page.context))
-        for page, made in zip(batch, render.render_batch(bundle, language, batch), strict=True)
-    ]
+    return [_rendered(bundle, language, hashes, page) for page in batch]
+
+
+def _rendered(bundle: Bundle, language: str, hashes: Fingerprints, page: Page) -> Rendered:
+    try:
+        made = render.render(bundle, language, page)
+    except ContentError as error:
+        return None, "", error.problems
+    return made, hashes.of(page.template, page.context), ()
 
 
 def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> None:

@@ -15,7 +15,7 @@ from sitegen.render.faults import fault, told_once
 from sitegen.render.formats import direction, filters
 from sitegen.render.prose import answer, fill, parts
 
-__all__ = ["environment", "render", "render_batch"]
+__all__ = ["environment", "fault", "render", "render_batch", "told_once"]
 
 
 def render(bundle: Bundle, language: str, page: Page) -> Artifact:

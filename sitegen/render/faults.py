@@ -19,14 +19,16 @@ def fault(error: Exception, bundle: Bundle, page: Page) -> Problem:
     """Say `error`, met while `page` was rendered, at the innermost line of a template that led to it."""
     where = list(_lines(error, frozenset(bundle.places.values())))
     place = where[-1] if where else Mark(bundle.places.get(page.template, page.template))
-    while_rendering = f"{_WHERE}{page.path}"
+    # Of a template that was only read, the page says no more than the place.
+    while_rendering = f"{_WHERE}{page.path}" if page.path != page.template else ""
     if isinstance(error, RecursionError):
         # The line that came round most often is the one that leads in a circle.
         place = Counter(where).most_common(1)[0][0] if where else place
         return _problem(place, "the template includes itself without end" + while_rendering, "break the circle of includes or macros")
     if isinstance(error, TemplateSyntaxError):
         place = Mark(error.filename or place.path, error.lineno)
-        return _problem(place, (error.message or "it cannot be read") + while_rendering, "mend the tag on this line")
+        said = (error.message or "it cannot be read").rstrip(".")
+        return _problem(place, said[:1].lower() + said[1:] + while_rendering, "mend the tag on this line")
     if isinstance(error, TemplateNotFound):
         return _problem(place, f"there is no template '{error.message}'" + while_rendering, "check its name; it is looked up in templates/")
     if isinstance(error, UndefinedError):
@@ -43,7 +45,7 @@ def told_once(found: Iterable[Problem]) -> Iterator[Problem]:
         pages.setdefault((problem.mark, what, problem.hint), []).append(page)
     for (mark, what, hint), where in pages.items():
         more = f" and {len(where) - 1} more {'page' if len(where) == 2 else 'pages'}" if len(where) > 1 else ""
-        yield _problem(mark, f"{what}{_WHERE}{where[0]}{more}", hint)
+        yield _problem(mark, f"{what}{_WHERE}{where[0]}{more}" if where[0] else what, hint)
 
 
 def _problem(place: Mark, message: str, hint: str) -> Problem:
