@@ -1,19 +1,31 @@
 // An editable combobox with a list, as the ARIA Authoring Practices describe it: typing filters, arrows move, Enter chooses, Escape
 // closes. <div data-picker> <input role=combobox aria-controls=ID> <ul id=ID hidden></ul>
 
-import { UNNAMED, fold, tier } from "./search-names.js";
+import { fold } from "./search-words.js";
 
 const MOST = 12;
+const UNNAMED = 5;
 
-/** Guides whose names hold what was typed, best first. Shape: entries of { slug, title, also_known_as }. */
-export function matching(guides, typed) {
-  const query = fold(typed);
-  const rows = guides.map((guide) => ((guide.page ??= { t: guide.title, a: guide.also_known_as }), guide));
-  if (!query) return rows;
-  return rows
-    .map((guide) => ({ guide, tier: tier(guide.page, query) }))
-    .filter((row) => row.tier < UNNAMED)
-    .sort((a, b) => a.tier - b.tier || a.guide.title.localeCompare(b.guide.title))
+/** How well a name fits what was typed: 0 is the name itself, then its start, whole words of it, starts of its words. */
+function fit(name, typed) {
+  if (name === typed) return 0;
+  if (name.startsWith(typed)) return 1;
+  const words = typed.split(" ");
+  if (words.every((word) => ` ${name} `.includes(` ${word} `))) return 2;
+  return words.every((word) => ` ${name}`.includes(` ${word}`)) ? 3 : UNNAMED;
+}
+
+/** Guides whose names hold what was typed, best first; of two that fit alike, the one whose title does. */
+export function matching(guides, text) {
+  const typed = fold(text);
+  if (!typed) return guides;
+  return guides
+    .map((guide) => {
+      guide.names ??= [guide.title, ...guide.also_known_as].map(fold);
+      return { guide, fit: Math.min(...guide.names.map((name, n) => fit(name, typed) + (n && 0.5))) };
+    })
+    .filter((row) => row.fit < UNNAMED)
+    .sort((a, b) => a.fit - b.fit || a.guide.title.localeCompare(b.guide.title))
     .map((row) => row.guide);
 }
 
