@@ -61,6 +61,10 @@ def test_a_row_says_whom_where_what_how_much_from_how_many_when_and_from_whom(fi
     ]
 
 
+def test_a_conversion_in_the_table_carries_its_rate_and_day(files: Files) -> None:
+    assert rows(files)["maker.band-2"][2] == "€48,000–60,000 given as €4,000–5,000 a month about US$57,600–72,000 at 1.2, 1 May 2026"
+
+
 def test_a_figure_of_more_than_one_rung_says_of_whom_it_speaks(files: Files) -> None:
     first = {key: cells[0] for key, cells in rows(files).items()}
     assert first["maker.us.told"] == "Maker all levels"
