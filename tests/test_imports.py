@@ -21,6 +21,7 @@ FLOW: dict[str, frozenset[str]] = {
     "errors": frozenset(),
     "workers": frozenset(),
     "files": frozenset(),
+    "history": frozenset(),
     "source": frozenset({"yaml"}),
     "markdown": frozenset({"markdown_it", "mdit_py_plugins"}),
     "wording": frozenset(),
