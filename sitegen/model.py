@@ -298,8 +298,8 @@ class Site:
         return self.content.families[self.role(guide).family]
 
 
-JSON, CSV = "data.json", "data.csv"
-"""What a page of data names where others name their template: its whole context as one object, or its `header` and `rows`."""
+JSON, CSV, TEXT = "data.json", "data.csv", "data.text"
+"""What a page of data names where others name their template: its whole context as one object, its `header` and `rows`, or its `text`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from sitegen.load import load
 from sitegen.model import Artifact as Made
 from sitegen.model import Page, Site
 from sitegen.output import Stage
+from sitegen.pages import hosting
 from sitegen.pages.search import search_entries, search_facets
 from sitegen.site import check
 from sitegen.workers import Crew
@@ -58,6 +59,8 @@ def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
         with report.stage("search"):
             for path, data in (index.result() if index else {}).items():
                 stage.write(path, data)
+    if beyond := [*hosting.beyond_limits(site, stage.sizes())]:
+        raise ContentError(beyond)
     with report.stage("write"):
         done = stage.commit()
     report.touched, report.size = done.touched, done.size

@@ -38,7 +38,8 @@ CHROMIUM = Program(
     ("chromium", "fonts-dejavu-core"),  # without a font it lays out no text
 )
 GIT = Program("git", ("git",), ("git",))
-PROGRAMS = (CHROMIUM, GIT)
+NGINX = Program("nginx", ("nginx", "/usr/sbin/nginx"), ("nginx-light",))
+PROGRAMS = (CHROMIUM, GIT, NGINX)
 
 
 def missing() -> list[Program]:

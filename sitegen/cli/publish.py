@@ -14,9 +14,7 @@ import click
 
 from sitegen.cli import Setting
 from sitegen.errors import ContentError, Problem, ToolError
-from sitegen.hosts import HOST_FILES, excesses
 from sitegen.load.tables import load_config
-from sitegen.output import MARKER, digests
 from sitegen.publish import report, rollback
 from sitegen.publish.guards import Allowed, Origin, refuse
 from sitegen.publish.local import Built, entries
@@ -133,7 +131,6 @@ class _Desk:
 
 def _publish(desk: _Desk, out: Path, allowed: Allowed) -> None:
     wanted = entries(out, compress=desk.target.compress, twins=desk.target.folder is not None)
-    _refuse_excesses(desk.config, out)
     origin = _origin(desk.setting.root, desk.config)
     plan = desk.plan(wanted)
     refuse(plan, desk.seen, origin, desk.target.most_leaving, allowed)
@@ -170,14 +167,6 @@ def _opened(root: Path, config: SiteConfig, target: Target) -> Store:
     if target.folder is not None:
         return open_folder((root / target.folder).absolute(), config.base_path)
     return open_store(target.store or "", target.endpoint, target.region)
-
-
-def _refuse_excesses(config: SiteConfig, out: Path) -> None:
-    """Hold the built site against the limits of the hosts named. Raises: ToolError with every limit exceeded."""
-    sizes = {path: (out / path).stat().st_size for path in digests(out) if path != MARKER}
-    written = {path: (out / path).read_text("utf-8") for path in HOST_FILES if path in sizes}
-    if found := [*excesses(config.hosts, sizes, written)]:
-        raise ToolError("not published:\n" + "\n".join(f"  - {line}" for line in found), "nothing was written")
 
 
 def _origin(root: Path, config: SiteConfig) -> Origin:

@@ -134,6 +134,10 @@ class Stage:
         except OSError as error:
             raise disk_error(error, f"writing {path}") from error
 
+    def sizes(self) -> dict[str, int]:
+        """Return the bytes of every file staged so far, by path."""
+        return {path: wanted.size for path, wanted in self._want.items() if path != MARKER}
+
     def commit(self) -> Committed:
         """Make the staged files the output in one step. If they are what it holds already, touch nothing.
 

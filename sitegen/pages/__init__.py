@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.model import Page, Site
-from sitegen.pages import api, cards, compare, machine, pay
+from sitegen.pages import api, cards, compare, hosting, machine, pay
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers, careers
 from sitegen.pages.career_paths import career_pages
@@ -40,13 +40,19 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
         if isinstance(top, Head) and top.indexed:
             indexed.append((top.url, changed.get(top.url)))
         yield page
+        if shared.markdown and page.template == "guide.html" and isinstance(top, Head) and top.indexed:
+            yield machine.rendition(page)
     yield machine.sitemap(shared, indexed)
     yield machine.robots(shared)
+    if "llms" in site.content.config.pages:
+        yield machine.llms(shared, site)
     if shared.feed:
         yield from machine.feed(shared, site)
-    yield from machine.redirects(shared, site)
-    if known.compared:
-        yield from compare.compare_redirects(shared, site)
+    if hosting.leads_on_by_pages(site):
+        yield from machine.redirects(shared, site)
+        if known.compared:
+            yield from compare.compare_redirects(shared, site)
+    yield from hosting.host_pages(site)
     if {"compare", "paths", "api"}.intersection(site.content.config.pages):
         yield from api.data_files(shared, site, known)
     if "api" in site.content.config.pages:

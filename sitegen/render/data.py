@@ -1,4 +1,4 @@
-"""Pages that are data: JSON and CSV, written without a template."""
+"""Pages that are data: JSON, CSV and plain text, written without a template."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.model import CSV, JSON, Kept
+from sitegen.model import CSV, JSON, TEXT, Kept
 
 # A spreadsheet runs a cell that begins so; a tab or a carriage return before it is skipped. Numbers are never written as text.
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +38,12 @@ def as_csv(context: Mapping[str, Any]) -> bytes:
     return written.getvalue().encode()
 
 
-WRITERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = MappingProxyType({JSON: as_json, CSV: as_csv})
+def as_text(context: Mapping[str, Any]) -> bytes:
+    """Write a page's `text` as it is."""
+    return str(context["text"]).encode()
+
+
+WRITERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = MappingProxyType({JSON: as_json, CSV: as_csv, TEXT: as_text})
 
 
 def _harmless(cell: object) -> object:
