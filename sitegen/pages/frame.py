@@ -55,6 +55,8 @@ class Frame:
     repository: str
     search: bool
     feed: bool
+    markdown: bool
+    """Whether each guide is there as Markdown too."""
     places: Mapping[str, str]
     """Id of data/regions.yaml -> name; countries are named by the language."""
 
@@ -102,6 +104,7 @@ def frame(site: Site, assets: str) -> Frame:
         repository=config.repository or "",
         search="search" in config.pages,
         feed="feed" in config.pages and any(guide.front.reviewed or guide.front.changes for guide in site.listed),
+        markdown="markdown" in config.pages,
         places={region.id: region.name for region in content.regions.values()},
     )
 

@@ -1,4 +1,4 @@
-"""What hosts and machines read: not-found page, sitemap, robots.txt, feed, and the pages that lead from old addresses to new ones."""
+"""What hosts and machines read: sitemap, robots.txt, feed, llms.txt, guides as Markdown, and what stands at missing and old addresses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from sitegen.model import Page, Site
+from sitegen.model import Guide, Page, Site
 from sitegen.pages.changes import Edit, edits
 from sitegen.pages.frame import Frame, head, page
 
@@ -31,6 +31,23 @@ class FeedEntry:
     title: str
     note: str
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A guide in llms.txt. Shape: `address` is that of its Markdown where there is one."""
+
+    title: str
+    address: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """A family in llms.txt, its guides in the order of their ladders."""
+
+    name: str
+    guides: tuple[Listed, ...]
 
 
 def missing(shared: Frame) -> Page:
@@ -62,6 +79,26 @@ def redirects(shared: Frame, site: Site) -> Iterator[Page]:
     for old, new in site.redirects.items():
         path = f"{old}index.html" if old.endswith("/") or not old else old
         yield Page(path, "redirect.html", {"site": shared, "url": new})
+
+
+def rendition(guide: Page) -> Page:
+    """Return a guide's page once more, as Markdown: the same context under another template."""
+    return Page(guide.path.removesuffix("/index.html") + ".md", "guide.md.txt", guide.context)
+
+
+def llms(shared: Frame, site: Site) -> Page:
+    """Return llms.txt: every guide by family. Source: llmstxt.org."""
+    shelves: dict[str, list[Listed]] = {}
+    for role, guides in site.ladders.items():
+        shelf = shelves.setdefault(site.content.roles[role].family, [])
+        shelf += (_listed(shared, guide) for guide in guides)
+    families = (Shelf(family.name, tuple(shelves[family.id])) for family in site.content.families.values() if family.id in shelves)
+    return Page("llms.txt", "llms.txt", {"site": shared, "families": tuple(families)})
+
+
+def _listed(shared: Frame, guide: Guide) -> Listed:
+    url = f"{guide.url.rstrip('/')}.md" if shared.markdown else guide.url
+    return Listed(guide.front.title, shared.address(url), guide.front.summary)
 
 
 def _entries(shared: Frame, changes: Iterable[Edit]) -> Iterator[FeedEntry]:

@@ -13,6 +13,7 @@ from sitegen.model import Artifact, Page
 from sitegen.render.data import WRITERS
 from sitegen.render.faults import fault, told_once
 from sitegen.render.formats import direction, filters
+from sitegen.render.markdown import plain, to_markdown
 from sitegen.render.prose import answer, fill, parts
 
 __all__ = ["environment", "fault", "render", "render_batch", "told_once"]
@@ -70,5 +71,5 @@ def environment(bundle: Bundle, language: str) -> Environment:
     made.globals.clear()
     made.globals |= {"range": range, "dict": dict, "parts": parts, "direction": direction(language)}
     del made.filters["random"]  # the same content always makes the same bytes
-    made.filters |= {**filters(language), "fill": fill, "answer": answer}
+    made.filters |= {**filters(language), "fill": fill, "answer": answer, "markdown": to_markdown, "plain": plain}
     return made
