@@ -24,7 +24,7 @@ check: $(VENV)/site.stamp ## read and check everything, write nothing
 	@$(BUILD) check
 
 test: packages $(VENV)/test.stamp code ## check the code, then run every test that takes less than minutes
-	$(PYTHON_IN_VENV) -m pytest
+	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile
 
 test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network
 	$(PYTHON_IN_VENV) -m pytest -m long
