@@ -46,8 +46,6 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     yield machine.robots(shared)
     if "llms" in site.content.config.pages:
         yield machine.llms(shared, site)
-    if "llms" in site.content.config.pages:
-        yield machine.llms(shared, site)
     if shared.feed:
         yield from machine.feed(shared, site)
     if hosting.leads_on_by_pages(site):
