@@ -1,33 +1,122 @@
-// Which pages a query names, and which it nearly names. Queries are folded first.
+// Which pages a query names, which it speaks of, and which it nearly names. `page.t` is a title, `page.a` and `page.s` other names.
 
-/** Small letters, no accents, single spaces; + and # belong to words, as in the index. */
-export const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}+#]+/gu, " ").trim();
+import { fold, numbered, plain, telling, words } from "./search-words.js";
 
-const names = (page) => (page.names ??= [page.t, ...(page.a ?? []), ...(page.s ?? [])].map(fold));
-
+export { fold };
 export const UNNAMED = 10;
+
+/** A page's names: as they are folded, and as words in one form. */
+const names = (page) =>
+  (page.names ??= [page.t, ...(page.a ?? []), ...(page.s ?? [])].map((name) => {
+    const form = words(name);
+    return { text: fold(name), form: form.join(" "), words: numbered(form) };
+  }));
 
 /** Whole words come before words that are still being typed: "architect" names an architect, and only then architecture. */
 function likeness(name, query) {
   if (name === query) return 0;
   if (name.startsWith(`${query} `)) return 2;
-  const words = query.split(" ");
-  if (words.every((word) => ` ${name} `.includes(` ${word} `))) return 4;
+  const parts = query.split(" ");
+  if (parts.every((part) => ` ${name} `.includes(` ${part} `))) return 4;
   if (name.startsWith(query)) return 6;
-  return words.every((word) => ` ${name}`.includes(` ${word}`)) ? 8 : UNNAMED;
+  return parts.every((part) => ` ${name}`.includes(` ${part}`)) ? 8 : UNNAMED;
 }
 
-/** How well a query names a page: 0 is the title, 1 another name, 2–3 start one, 4–5 are words of one, 6–9 the same with parts of words. */
-export const tier = (page, query) => Math.min(...names(page).map((name, n) => likeness(name, query) + (n && 1)));
+/** A query as it is folded, as words in one form, and as those of the words that tell. */
+export function understood(text) {
+  const form = words(text);
+  return { text: fold(text), form: form.join(" "), telling: numbered(telling(form)) };
+}
 
-/** The pages with a name a few slips of the hand from the query, nearest first. */
-export function near(pages, query, slack) {
-  const limit = slack + (query.length < 4 ? 0 : query.length < 9 ? 1 : 2);
+/**
+ * How well a text names a page: 0 is the title, 1 another name, 2–3 start one, 4–5 are words of one, 6–9 the same with parts of words;
+ * half a step more where only the one form of the words agrees. Just below 6: the text holds a whole name, the longer the better.
+ */
+export const tier = (page, text) => naming(page, understood(text));
+
+/** The same for a text that is understood already. */
+export function naming(page, query) {
+  const asked = query.telling.map(plain).join(" ");
+  return Math.min(
+    ...names(page).map((name, n) => {
+      const other = n && 1;
+      return Math.min(
+        likeness(name.text, query.text) + other,
+        formal(name.form, query.form) + other,
+        formal(name.form, asked) + other,
+        page.k === "guide" ? held(name, query) : UNNAMED,
+      );
+    }),
+  );
+}
+
+/** Likeness in the one form of the words: whole words only, and no more of them than the name has. One alone says less. */
+function formal(name, query) {
+  const count = query.split(" ").length;
+  const found = count > name.split(" ").length ? UNNAMED : likeness(name, query);
+  return found < 6 ? found + (count > 1 ? 0.5 : 3.5) : UNNAMED;
+}
+
+/** Does a query hold a whole name? A name of one word has to stand there as it is, among few. */
+function held(name, { text, telling }) {
+  const one = name.words.length === 1;
+  const stands = one ? telling.length < 3 && text.split(" ").includes(name.text) : name.words.every((word) => telling.includes(word));
+  return stands ? 5.95 - name.words.length / 10 : UNNAMED;
+}
+
+/** How much a word tells: the fewer pages have it in a name, the more. */
+function weights(pages) {
+  const counts = new Map();
+  for (const page of pages) {
+    page.bag ??= new Set(names(page).flatMap((name) => name.words));
+    for (const word of page.bag) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return (word) => Math.log(1 + pages.length / (counts.get(word) ?? pages.length));
+}
+
+/** For each page, what share of the telling words of a query stands in its names: most where one name has them together. */
+export function shares(pages, query) {
+  const weight = weights(pages);
+  const known = query.telling.filter((word) => pages.some((page) => page.bag.has(word)));
+  const sum = (list) => list.reduce((total, word) => total + weight(word), 0);
+  const whole = sum(known) + (query.telling.length - known.length) * Math.log(1 + pages.length / 4);
+  const share = (has) => sum(known.filter(has)) / whole;
+  return (page) => {
+    if (!known.some((word) => page.bag.has(word))) return 0;
+    const together = Math.max(...names(page).map((name) => share((word) => name.words.includes(word))));
+    return 0.75 * together + 0.25 * share((word) => page.bag.has(word));
+  };
+}
+
+/** Every word of every name, as it is written and in its one form. */
+export const vocabulary = (pages) =>
+  new Set(pages.flatMap((page) => names(page).flatMap((name) => [...name.text.split(" "), ...name.words])));
+
+/** The pages with a name a few slips of the hand from the query, nearest first; none where each word of it is known. */
+export function near(pages, known, query, slack) {
+  if (query.text.split(" ").every((word) => known.has(word))) return [];
+  const limit = patience(query.text) + (query.text.length > 4 ? slack : 0);
   return pages
-    .map((page) => ({ page, slips: Math.min(...names(page).map((name) => slips(name, query, limit))) }))
+    .map((page) => ({ page, slips: Math.min(...names(page).map((name) => slips(name.text, query.text, limit))) }))
     .filter((row) => row.slips <= limit)
     .sort((a, b) => a.slips - b.slips);
+}
+
+const patience = (word) => (word.length < 4 ? 0 : word.length < 8 ? 1 : 2);
+
+/** The query with each word that is not known replaced by the nearest that is; nothing where there is none to replace. */
+export function mend(known, query) {
+  const list = [...known];
+  const mended = query.text.split(" ").map((word) => {
+    const limit = patience(word);
+    if (!limit || words(word).every((part) => known.has(part)) || list.some((one) => one.startsWith(word))) return word;
+    const [, best] = list.reduce(([least, best], one) => {
+      const count = slips(one, word, limit);
+      return count < least ? [count, one] : [least, best];
+    }, [limit + 1, word]);
+    return best;
+  }).join(" ");
+  return mended === query.text ? undefined : understood(mended);
 }
 
 /** Letters missing, added, changed or swapped; Infinity when surely over the limit. */

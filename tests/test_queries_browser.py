@@ -1,0 +1,104 @@
+"""What people ask, and the guide that should come first: tests/queries.json, asked of the built site in a real browser.
+
+A query expects one guide, or one of several where more than one is a right answer. Guides are counted among guides: a skill's page may
+stand above them. A query is never taken out because it fails.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page
+
+from tests.conftest import build, copy_sources
+from tests.served import serving
+
+HERE: Final = Path(__file__).parent
+QUERIES: Final[Mapping[str, tuple[str, ...]]] = {
+    entry["query"]: (entry["expect"],) if isinstance(entry["expect"], str) else tuple(entry["expect"])
+    for entry in json.loads((HERE / "queries.json").read_text("utf-8"))
+}
+FIRST, AMONG_THREE = 0.90, 0.98
+
+# Asks through the page's own form and reads the results that it shows, "Did you mean" included.
+ASK: Final = """async (queries) => {
+  const root = document.querySelector("[data-search]"), form = root.querySelector("form"), status = root.querySelector("[role=status]");
+  const pause = () => new Promise((go) => setTimeout(go));
+  const shown = [];
+  for (const query of queries) {
+    status.textContent = "waiting";
+    form.elements.q.value = query;
+    form.requestSubmit();
+    const since = performance.now();
+    while (status.textContent === "waiting") {
+      if (performance.now() - since > 10000) throw Error(`no answer to ${query}`);
+      await pause();
+    }
+    const links = [...root.querySelectorAll("[data-results] a")].map((link) => new URL(link.href).pathname);
+    shown.push(links.filter((path) => path.includes("/roles/")));
+  }
+  return shown;
+}"""
+
+
+@pytest.fixture(scope="module")
+def search_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    work = tmp_path_factory.mktemp("queries")
+    (work / "out").mkdir()
+    with serving(work / "out") as url:
+        copy_sources(work / "site", base_url=url)
+        build(work / "site", work / "out")
+        page = browser.new_page()
+        page.goto(f"{url}search/?q=data+engineer")
+        page.locator("[data-results] a").first.wait_for()
+        yield page
+        page.close()
+
+
+@pytest.mark.browser
+def test_people_find_the_guide_they_mean_by_their_own_words(search_page: Page) -> None:
+    shown = dict(zip(QUERIES, map(_slugs, search_page.evaluate(ASK, list(QUERIES))), strict=True))
+    late = {query: found[:3] for query, found in shown.items() if not {*found[:1]} & {*QUERIES[query]}}
+    lost = {query: found for query, found in late.items() if not {*found} & {*QUERIES[query]}}
+    assert 1 - len(late) / len(QUERIES) >= FIRST, late
+    assert 1 - len(lost) / len(QUERIES) >= AMONG_THREE, lost
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("query", ["sr. backend dev", "who keeps servers running", "penetraton tester"])
+def test_the_address_of_a_search_answers_as_its_field_does(search_page: Page, query: str) -> None:
+    search_page.goto(re.sub(r"\?.*", "", search_page.url) + f"?q={query.replace(' ', '+')}")
+    first = search_page.locator("[data-results] a[href*='/roles/']").first
+    first.wait_for()
+    assert _slugs([first.get_attribute("href") or ""])[0] in QUERIES[query]
+
+
+def _slugs(paths: list[str]) -> list[str]:
+    return list(dict.fromkeys(re.sub(r".*/roles/([^/]+)/.*", r"\1", path) for path in paths))
+
+
+def test_every_guide_that_a_query_expects_is_there(repository: Path) -> None:
+    guides = {path.stem for path in (repository / "content/roles").glob("*.md")}
+    assert {slug for expected in QUERIES.values() for slug in expected} - guides == set()
+
+
+def test_the_list_is_long_and_half_of_it_says_no_title(repository: Path) -> None:
+    names = {path.stem: _names(path) for path in (repository / "content/roles").glob("*.md")}
+    other = [query for query, expected in QUERIES.items() if not any(name in _plain(query) for slug in expected for name in names[slug])]
+    assert len(QUERIES) >= 120
+    assert len(other) >= 60
+
+
+def _names(guide: Path) -> list[str]:
+    front: dict[str, Any] = yaml.safe_load(guide.read_text("utf-8").split("---\n")[1])
+    return [_plain(name) for name in (front["title"], *front["also_known_as"])]
+
+
+def _plain(text: str) -> str:
+    return f" {' '.join(re.findall(r'[a-z0-9+#]+', text.lower()))} "
