@@ -52,14 +52,15 @@ def load(root: Path) -> Bundle:
 
     Raises: ContentError with every link, clash and unreadable file found in either folder.
     """
-    owned, packaged = _names(root), _names(home())
+    below = home()
+    owned, packaged = _names(root), _names(below)
     sources: dict[str, str] = {}
     places: dict[str, str] = {}
     static: dict[str, bytes] = {}
     found: list[Problem] = []
     for name in sorted({*owned, *packaged}):
         try:
-            raw = files.read(root if name in owned else home(), f"{FOLDER}/{name}", limit=LARGEST)
+            raw = files.read(root if name in owned else below, f"{FOLDER}/{name}", limit=LARGEST)
             if name.startswith("static/"):
                 static[name.removeprefix("static/")] = raw
             else:

@@ -9,10 +9,10 @@ from sitegen.model import Guide, Site
 
 
 def shared_rungs(site: Site) -> Iterator[Problem]:
-    """Find two guides for one role at one level; archived ones do not count."""
+    """Find two guides for one role at one level; archived ones do not count, nor those of a role that nobody knows."""
     first: dict[tuple[str, str], Guide] = {}
     for guide in site.content.guides:
-        if guide.front.status == "archived":
+        if guide.front.status == "archived" or guide.front.role not in site.content.roles:
             continue
         rung = (guide.front.role, guide.front.level)
         if rung in first:
