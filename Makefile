@@ -46,7 +46,8 @@ packages: $(PYTHON_IN_VENV) ## what the tests run besides Python: installed as r
 
 lock: ## pin anew (needs uv); UPGRADE=--upgrade takes the newest releases
 	$(COMPILE) -o requirements.lock
-	$(COMPILE) --all-extras --group test -c requirements.lock -o requirements-test.lock
+	$(COMPILE) --extra publish -c requirements.lock -o requirements-publish.lock
+	$(COMPILE) --all-extras --group test -c requirements-publish.lock -o requirements-test.lock
 
 clean: ## remove what was built
 	rm -rf dist .dist.work build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -61,6 +62,11 @@ $(VENV)/site.stamp: $(PYTHON_IN_VENV) requirements.lock pyproject.toml
 	@echo "Installing the pinned dependencies into $(VENV)"
 	@$(LOCKED) requirements.lock
 	@$(PIP) --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What `sitegen publish` to an object store needs besides.
+$(VENV)/publish.stamp: $(VENV)/site.stamp requirements-publish.lock
+	@$(LOCKED) requirements-publish.lock
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock
