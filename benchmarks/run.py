@@ -2,8 +2,8 @@
 
 Each round of each generator is a cold build, the same again with nothing changed, and a build after one guide's body gained a sentence,
 which must then stand on the built page. Wall and processor time are of the process with all its children; memory is the largest sum over
-them that was seen, each page of memory counted once. Ratios are of medians, to the first generator's. What is not the same work is said below
-the table. Hugo and Eleventy are looked for on PATH and in --eleventy; one that is not there is left out, and named.
+them that was seen, each page of memory counted once. Ratios are of medians, to the first generator's. What is not the same work is said
+below the table. Hugo and Eleventy are looked for on PATH and in --eleventy; one that is not there is left out, and named.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ sys.path.insert(0, str(HERE.parent))
 from benchmarks import corpus, from_corpus  # noqa: E402
 
 UNEQUAL = """\
-Not the same work: ours checks every link, id and figure, draws each figure of pay and proves the output before it takes the place of the last;
-its pages are about twice as long. Hugo highlights nothing here; Eleventy has no table of contents."""
+Not the same work: ours checks every link, id and figure, draws each figure of pay and proves the output before it takes the place of
+the last; its pages are about twice as long. Eleventy has no table of contents."""
 
 
 class Sample(NamedTuple):
