@@ -31,10 +31,11 @@ def problems(content: Content) -> Iterator[Problem]:
     """Find references to things that do not exist, and things named twice where once is meant."""
     yield from _config(content)
     yield from _vocabulary(content)
+    slugs = {guide.slug for guide in content.guides} | content.broken_guides
     for guide in content.guides:
         yield from _guide_needs(guide, content)
         yield from _guide_places(guide, content)
-        yield from _guide_destinations(guide, content)
+        yield from _guide_destinations(guide, slugs, content)
     yield from _observations(content)
 
 
@@ -83,9 +84,8 @@ def _guide_places(guide: Guide, content: Content) -> Iterator[Problem]:
         yield from _region(note.region, content, guide, "regions", index, "region")
 
 
-def _guide_destinations(guide: Guide, content: Content) -> Iterator[Problem]:
-    """Check the guides that a guide leads to."""
-    slugs = {it.slug for it in content.guides} | content.broken_guides
+def _guide_destinations(guide: Guide, slugs: Collection[str], content: Content) -> Iterator[Problem]:
+    """Check the guides that a guide leads to. Shape: `slugs` are those of all guides."""
     ends: list[tuple[str, tuple[Step, ...]]] = [
         (path.to, ("career_paths", index, "to")) for index, path in enumerate(guide.front.career_paths) if path.to
     ]
