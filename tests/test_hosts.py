@@ -15,8 +15,8 @@ from sitegen.cli import run
 from sitegen.hosts import SECURITY, Table, excesses, host_files
 from tests.conftest import build, copy_sources
 from tests.sites import lay_out, smallest_site
-from tests.stores.nginx import nginx
 from tests.stores.servers import free_port
+from tests.stores.web_servers import caddy, nginx
 
 TABLE = Table("/careers/", (("old/", "roles/new/"), ("older.html", "roles/new/")))
 
@@ -146,6 +146,15 @@ def test_nginx_answers_with_the_headers_of_the_table(published: tuple[str, Path]
     assert headers["Content-Security-Policy"] == SECURITY["Content-Security-Policy"]
 
 
+def test_nginx_names_the_type_of_what_it_sends(published: tuple[str, Path]) -> None:
+    url, folder = published
+    (folder / "roles/x.md").write_text("# Title\n", encoding="utf-8")
+    assert ask(url)[1]["Content-Type"] == "text/html; charset=utf-8"
+    status, headers, _ = ask(url + "roles/x.md")
+    assert (status, headers["Content-Type"]) == (200, "text/markdown; charset=utf-8")
+    assert headers["Content-Security-Policy"] == SECURITY["Content-Security-Policy"]
+
+
 def test_nginx_sends_the_compressed_twin_to_who_takes_it(published: tuple[str, Path]) -> None:
     url, folder = published
     status, headers, body = ask(url, **{"Accept-Encoding": "gzip"})
@@ -162,6 +171,23 @@ def test_nginx_redirects_old_addresses_and_shows_our_page_for_unknown_ones(publi
     assert (status, body) == (404, (folder / "404.html").read_bytes())
     assert headers["Content-Security-Policy"] == SECURITY["Content-Security-Policy"]
     assert ask(url + "_hosts/nginx.conf")[0] == 404
+
+
+def test_caddy_answers_alike_where_it_is_installed(published: tuple[str, Path], tmp_path: Path) -> None:
+    url, folder = published
+    base = "/" + url.partition("://")[2].partition("/")[2]
+    root = folder.parent if base != "/" else folder
+    with caddy(tmp_path, root, folder / "_hosts/Caddyfile") as origin:
+        status, headers, body = ask(origin + base, **{"Accept-Encoding": "gzip"})
+        assert (status, headers["Content-Encoding"], headers["Cache-Control"]) == (200, "gzip", "no-cache")
+        assert body == (folder / "index.html.gz").read_bytes()
+        (sheet,) = folder.glob("assets/*/site.css")
+        headers = ask(f"{origin}{base}{sheet.relative_to(folder).as_posix()}")[1]
+        assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert headers["Content-Security-Policy"] == SECURITY["Content-Security-Policy"]
+        assert ask(f"{origin}{base}an-old-address/")[1]["Location"] == f"{base}roles/data-engineer/"
+        assert ask(f"{origin}{base}no/such/page/")[0] == 404
+        assert ask(f"{origin}{base}_hosts/Caddyfile")[0] == 404
 
 
 @pytest.mark.browser

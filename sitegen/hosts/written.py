@@ -58,7 +58,14 @@ def _nginx(table: Table) -> Iterator[str]:
         yield f"location ~ ^{_regex(table.base + pattern)}$ {{"
         yield from _nginx_headers(table, IMMUTABLE)
         yield "}"
+    yield f"location ~ ^{_regex(table.base)}.+\\.md$ {{"
+    yield "    types { text/markdown md; }"
+    yield "    charset_types text/markdown;"
+    yield "    charset utf-8;"
+    yield from _nginx_headers(table, REVALIDATE)
+    yield "}"
     yield f"location {table.base} {{"
+    yield "    charset utf-8;"
     yield from _nginx_headers(table, REVALIDATE)
     yield "}"
 

@@ -130,9 +130,10 @@ def _tidy(job: Job, bench: Bench, notes: list[str]) -> tuple[str, ...]:
         history = retained(job.store, job.seen, job.patience)[: RETAINED - 1]
         used = {entry.digest for manifest in history for entry in manifest.files.values()}
         notes += [note for note in each([path for path in job.plan.delete if job.plan.gone[path].entry.digest in used], bench.keep) if note]
-        bench.held.check()
-        job.patience.persist(lambda: job.store.delete(job.plan.delete))
-        job.patience.persist(lambda: job.store.delete(_unused(job, history)))
+        over = [*job.plan.delete, *_unused(job, history)]
+        if over:
+            bench.held.check()
+            job.patience.persist(lambda: job.store.delete(over))
     except ToolError as error:
         notes.append(f"the site is published, but not tidied up: {error}")
         return ()
