@@ -99,7 +99,7 @@ def test_what_was_found_survives_json() -> None:
 
 def test_each_warning_stands_at_its_line_and_says_what_to_write(tmp_path: Path) -> None:
     body = "\n## What the role does\n\nThey organize it, recently, for $5.\n\n## Day to day\n\nWork.\n"
-    answer = " ".join(["word"] * 121)
+    answer = " ".join(["Word."] * 121)
     found = warnings(tmp_path, body, f"faqs:\n  - question: Is the color right?\n    answer: >-\n      {answer}\n")
     assert [line.split(" ", 2)[:2] for line in found] == [
         ["2:1", "missing-section"],
