@@ -15,7 +15,7 @@ from sitegen.errors import Problem
 
 T = TypeVar("T")
 
-COUNTS = ("guides", "pages", "size")
+COUNTS = ("guides", "pages", "size", "new_addresses")
 """The numbers of a report that a build with nothing to do tells from the build before."""
 
 
@@ -77,6 +77,8 @@ class Report:
     pages: int = 0
     rendered: int = 0
     size: int = 0
+    new_addresses: int = 0
+    """How many public addresses data/urls.txt does not hold yet."""
     touched: bool = False
     seconds: float = 0.0
     stages: list[tuple[str, float]] = field(default_factory=list)

@@ -212,6 +212,8 @@ class Content:
     """File under content/images/ -> digest of its bytes."""
     known_urls: tuple[tuple[str, Mark], ...]
     """The lines of data/urls.txt."""
+    changed: Mapping[str, date] = field(default_factory=dict)
+    """File -> the day of the last commit that changed it; only of files of which git can say."""
     config_marks: Marks | None = None
     """Where the values of site.yaml stand."""
     broken_guides: frozenset[str] = frozenset()

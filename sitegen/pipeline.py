@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from sitegen import inputs, output
+from sitegen import history, inputs, output
 from sitegen.cache import Cache, open_cache
 from sitegen.errors import Problem, ToolError
 from sitegen.job import COUNTS, Options, Report
@@ -49,7 +49,7 @@ def build(options: Options) -> Report:
         never = (options.root, *(options.root / name for name in inputs.FOLDERS))
         spare = options.cache is not None
         stage = opened.enter_context(output.staging(options.out, cache.seals(), never=never, spare=spare, waiting=options.watch.say))
-        asked = inputs.signature((options.root, inputs.home()), str(options.as_of), str(options.search))
+        asked = inputs.signature((options.root, inputs.home()), str(options.as_of), str(options.search), history.state(options.root))
         if cache.state.get("asked") == asked and stage.is_intact():
             _recall(cache, report)
         else:

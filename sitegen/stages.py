@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen import bundle as bundles
-from sitegen import files, inputs, pages, render, search, workers
+from sitegen import files, history, inputs, pages, render, search, workers
 from sitegen.bundle import Bundle
 from sitegen.cache import Artifact, Cache
 from sitegen.errors import ContentError, Problem
@@ -24,6 +24,7 @@ from sitegen.output import Stage
 from sitegen.pages import hosting
 from sitegen.pages.search import search_entries, search_facets
 from sitegen.site import check
+from sitegen.site.addresses import new_addresses
 from sitegen.workers import Crew
 
 Index = Future[Mapping[str, bytes]]
@@ -74,13 +75,15 @@ def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
         loaded = load(options.root, cache, crew)
     if loaded.content is None:
         raise ContentError(loaded.problems)
+    past = history.read(options.root, "content", [it.name for it in loaded.content.prose_files])
     with report.stage("check"):
-        site, problems = check(loaded.content, options.as_of)
-    found = {*loaded.problems, *problems}
+        site, problems = check(replace(loaded.content, changed=past.days), options.as_of)
+    found = {*loaded.problems, *problems, *past.problems()}
     faults = [problem for problem in found if problem.severity == "fault"]
     if faults:
         raise ContentError(faults)
     report.guides, report.warnings = len(site.guides), tuple(sorted(found))
+    report.new_addresses = len(new_addresses(site))
     return site
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import history
+from sitegen.pipeline import Options, Report, build
 from tests.sites import lay_out, smallest_site
 
 MAKER, SENIOR = "content/roles/maker.md", "content/roles/senior-maker.md"
@@ -185,3 +188,55 @@ def test_the_state_is_another_after_every_commit_checkout_and_pack(root: Path) -
     assert history.state(root) != before
     assert history.state(root.parent) == ""
     assert days(root.parent / "tree")[MAKER] == "2026-11-01"
+
+
+# On the pages
+
+
+def built(root: Path, out: Path) -> Report:
+    return build(Options(root=root, out=out, cache=root.parent / "cache", as_of=date(2026, 11, 22), search=False, jobs=1))
+
+
+def lastmods(out: Path) -> dict[str, str]:
+    found = re.findall(r"<loc>https://guides.example/(.*?)</loc>(?:<lastmod>(.*?)</lastmod>)?", (out / "sitemap.xml").read_text())
+    return {url: day for url, day in found if day}
+
+
+def changes(out: Path) -> list[tuple[str, str, str]]:
+    said = json.loads((out / "api/v1/changes.json").read_text())
+    return [(change["slug"], change["date"], change["note"]) for change in said["changes"]]
+
+
+def test_sitemap_feed_and_changes_carry_the_days_that_git_knows_and_the_notes_of_writers(root: Path, tmp_path: Path) -> None:
+    text = (
+        (root / SENIOR).read_text("utf-8").replace("status: published", "changes: [{date: 2026-04-04, note: New band.}]\nstatus: published")
+    )
+    (root / SENIOR).write_text(text, "utf-8")
+    commit(root, "2026-04-05")
+    out = tmp_path / "out"
+    assert [problem for problem in built(root, out).warnings if problem.code == "no-history"] == []
+    assert lastmods(out) == {"roles/maker/": "2026-03-05", "roles/senior-maker/": "2026-04-05"}
+    assert changes(out) == [("senior-maker", "2026-04-05", ""), ("senior-maker", "2026-04-04", "New band."), ("maker", "2026-03-05", "")]
+    entries = re.findall(r"<entry>.*?<updated>(.*?)T.*?<summary>(.*?)</summary>", (out / "feed.xml").read_text(), re.DOTALL)
+    assert entries == [("2026-04-05", "Edited."), ("2026-04-04", "New band."), ("2026-03-05", "Edited.")]
+
+
+def test_a_commit_alone_makes_a_build_look_again(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with (root / MAKER).open("a") as file:
+        file.write("\nNot committed.\n")
+    built(root, out)
+    assert lastmods(out) == {"roles/senior-maker/": "2026-01-01"}
+    assert not built(root, out).touched
+    commit(root, "2026-10-10")
+    built(root, out)
+    assert lastmods(out) == {"roles/maker/": "2026-10-10", "roles/senior-maker/": "2026-01-01"}
+
+
+def test_a_build_in_a_shallow_clone_warns_and_dates_nothing(root: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{root}", "shallow")
+    report = built(tmp_path / "shallow", tmp_path / "out")
+    assert [problem.code for problem in report.warnings if problem.code == "no-history"] == ["no-history"]
+    assert lastmods(tmp_path / "out") == {}
+    assert changes(tmp_path / "out") == []
+    assert not (tmp_path / "out/feed.xml").exists()

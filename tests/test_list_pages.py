@@ -74,12 +74,11 @@ def test_the_methodology_prints_the_constants_that_compute_the_figures(files: Fi
         assert rule in page, rule
 
 
-def test_the_sitemap_has_every_indexed_page_and_no_date_that_is_not_known(files: Files) -> None:
+def test_the_sitemap_has_every_indexed_page_and_no_date_where_git_is_silent(files: Files) -> None:
     urls = etree.fromstring(files["sitemap.xml"].encode()).findall(f"{SITEMAP}url")
     dated = {it.findtext(f"{SITEMAP}loc"): it.findtext(f"{SITEMAP}lastmod") for it in urls}
-    assert dated["https://guides.example/roles/full/"] == "2026-06-02"
-    assert dated["https://guides.example/roles/maker/"] == "2026-06-01"
-    assert dated["https://guides.example/families/making/"] is None
+    assert "https://guides.example/roles/full/" in dated
+    assert set(dated.values()) == {None}
     assert "https://guides.example/search/" not in dated
     canonical = {it for path in readable(files) for it in tree(files, path).xpath("//link[@rel='canonical']/@href")}
     assert set(dated) == canonical
@@ -93,7 +92,7 @@ def test_the_feed_tells_every_change_newest_first_under_ids_of_their_own(files: 
     assert feed.findtext(f"{ATOM}updated") == days[0] == "2026-06-02T00:00:00Z"
     ids = [it.findtext(f"{ATOM}id") for it in entries]
     assert len(ids) == len(set(ids))
-    assert {it.findtext(f"{ATOM}summary") for it in entries} == {"Begun.", "Mended.", "Reviewed.", MARKUP}
+    assert {it.findtext(f"{ATOM}summary") for it in entries} == {"Begun.", "Mended.", MARKUP}
 
 
 def test_an_old_address_leads_on_at_once_and_is_not_indexed(files: Files) -> None:

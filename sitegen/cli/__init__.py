@@ -19,6 +19,10 @@ COMMANDS = {
     "build": "sitegen.cli.build:build",
     "check": "sitegen.cli.check:check",
     "serve": "sitegen.cli.serve:serve",
+    "new": "sitegen.cli.new:new",
+    "schema": "sitegen.cli.schema:schema",
+    "status": "sitegen.cli.status:status",
+    "urls": "sitegen.cli.urls:urls",
     "salaries": "sitegen.cli.salaries:salaries",
     "publish": "sitegen.cli.publish:publish",
 }

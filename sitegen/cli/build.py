@@ -88,6 +88,8 @@ def _summary(setting: Setting, options: Options, report: Report) -> None:
             f"({report.rendered} rendered, {report.pages - report.rendered} reused)"
         )
         setting.say("Stages: " + ", ".join(f"{name} {seconds:.2f} s" for name, seconds in report.stages))
+    if report.new_addresses:
+        setting.say(f"{report.new_addresses} public addresses are new: sitegen urls --update keeps them from ever being lost")
     setting.say("Preview it: make serve, or sitegen serve")
 
 

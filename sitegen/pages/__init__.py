@@ -29,7 +29,7 @@ __all__ = ["pages", "search_entries", "search_facets"]
 def pages(site: Site, assets: str) -> Iterator[Page]:
     """Return every file of the site that a template makes. Shape: `assets` is the folder of the static files, relative to the site."""
     shared = frame(site, assets)
-    changed = {guide.url: last_changed(guide) for guide in site.listed}
+    changed = {it.url: last_changed(site, it.name) for it in site.content.prose_files}
     strips = pay.strips(site)
     shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
     known, ledger = careers(site, shown), pay.Ledger(site)

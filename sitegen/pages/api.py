@@ -12,6 +12,7 @@ from sitegen.careers.pay_change import Change, PayFigure
 from sitegen.careers.similarity import HIGHEST_STEP, MOST, THRESHOLD
 from sitegen.model import JSON, Guide, Page, Site
 from sitegen.pages.career import Careers
+from sitegen.pages.changes import edits
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 from sitegen.pages.home_currency import HomeCurrency
 from sitegen.schema import SkillNeed, published, published_pay
@@ -38,6 +39,7 @@ def data_files(shared: Frame, site: Site, known: Careers) -> Iterator[Page]:
     yield _file("graph.json", _graph(site, known, terms))
     yield _file("skills.json", _skills(site, known, terms))
     yield _file("tools.json", _tools(site, terms))
+    yield _file("changes.json", _changes(shared, site, terms))
     home = HomeCurrency(site)
     for guide in site.listed:
         yield _file(f"roles/{guide.slug}.json", _guide(site, guide, known, terms, home))
@@ -162,6 +164,14 @@ def _skills(site: Site, known: Careers, terms: published.Terms) -> published.Ski
 
 def _needing(guide: Guide, need: SkillNeed) -> published.Needing:
     return published.Needing(slug=guide.slug, step=step_of(need.proficiency), importance=need.importance, choice=bool(need.any_of))
+
+
+def _changes(shared: Frame, site: Site, terms: published.Terms) -> published.ChangesFile:
+    told = (
+        published.ChangeEntry(slug=it.slug, title=it.title, url=shared.address(it.url), date=it.day.isoformat(), note=it.note)
+        for it in edits(site)
+    )
+    return published.ChangesFile(licence=terms, changes=tuple(told))
 
 
 def _tools(site: Site, terms: published.Terms) -> published.ToolsFile:

@@ -1,4 +1,4 @@
-"""What changed and when, newest first: the guides' own `changes`, or the day of review where a guide has none."""
+"""What changed and when, newest first: what the guides' own `changes` tell, and the days on which git saw their files change."""
 
 from __future__ import annotations
 
@@ -18,24 +18,23 @@ class Edit:
     title: str
     day: date
     note: str
-    """Empty where all that is known is that the guide was reviewed."""
+    """Empty where all that is known is that the file changed."""
 
 
 def edits(site: Site) -> tuple[Edit, ...]:
-    """Return every change to a listed guide, newest first."""
-    found = (edit for guide in site.listed for edit in _of(guide))
+    """Return every change to a listed guide, newest first. Of what git saw, the last is told, if no note is as new."""
+    found = (edit for guide in site.listed for edit in _of(site, guide))
     return tuple(sorted(found, key=lambda edit: (-edit.day.toordinal(), edit.title.casefold(), edit.slug)))
 
 
-def last_changed(guide: Guide) -> date | None:
-    """Return the last day on which the guide is known to have changed."""
-    days = [change.date for change in guide.front.changes]
-    return max([*days, *([guide.front.reviewed] if guide.front.reviewed else [])], default=None)
+def last_changed(site: Site, name: str) -> date | None:
+    """Return the day of the last commit that changed the file `name`, where git can say."""
+    return site.content.changed.get(name)
 
 
-def _of(guide: Guide) -> Iterator[Edit]:
-    front = guide.front
+def _of(site: Site, guide: Guide) -> Iterator[Edit]:
+    front, last = guide.front, last_changed(site, guide.name)
     for change in front.changes:
         yield Edit(guide.slug, guide.url, front.title, change.date, change.note)
-    if not front.changes and front.reviewed:
-        yield Edit(guide.slug, guide.url, front.title, front.reviewed, "")
+    if last and all(change.date < last for change in front.changes):
+        yield Edit(guide.slug, guide.url, front.title, last, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.model import Page, Site
+from sitegen.pages.changes import edits
 from sitegen.schema import SiteConfig
 
 _LONGEST_TITLE = 65
@@ -103,7 +104,7 @@ def frame(site: Site, assets: str) -> Frame:
         methodology=next((text.url for text in texts if text.slug == "methodology"), ""),
         repository=config.repository or "",
         search="search" in config.pages,
-        feed="feed" in config.pages and any(guide.front.reviewed or guide.front.changes for guide in site.listed),
+        feed="feed" in config.pages and bool(edits(site)),
         markdown="markdown" in config.pages,
         places={region.id: region.name for region in content.regions.values()},
     )

@@ -9,7 +9,7 @@ from datetime import date
 from sitegen.careers.diff import Want, diff
 from sitegen.model import Guide, Page, Site
 from sitegen.pages.cards import Card, picked
-from sitegen.pages.changes import edits, last_changed
+from sitegen.pages.changes import edits
 from sitegen.pages.frame import Frame, Link, head, page, shorten
 
 _CHANGES_SHOWN = 6
@@ -141,7 +141,7 @@ def _numbers(site: Site) -> Numbers:
     content = site.content
     bands = [band for guide in site.listed for band in guide.front.salary_bands]
     cited = {band.source for band in bands} | {it.value.source for it in content.observations}
-    days = [day for guide in site.listed if (day := last_changed(guide))]
+    days = [edit.day for edit in edits(site)]
     return Numbers(
         guides=len(site.listed),
         roles=len(site.ladders),

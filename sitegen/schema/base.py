@@ -173,13 +173,16 @@ def _fitting(text: str, pattern: str, code: LiteralString, what: str, hint: str)
 
 _THREE_CAPITALS = form("[A-Z]{3}", "unknown-currency", "a currency", "write its three capital letters in ISO 4217, such as USD or EUR")
 
-Id = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"})]
+ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+REGION_PATTERN = f"^({_REGION.pattern})$"
+"""As JSON Schemas write them; `desk.schemas` puts the ids that exist in their place."""
+Id = Annotated[str, AfterValidator(_slug), WithJsonSchema({"type": "string", "pattern": ID_PATTERN})]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^\S([^\n]*\S)?$")]
 Note = Annotated[str, StringConstraints(min_length=1, max_length=600)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=8_000)]
 Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri", "pattern": "^https?://"})]
 UrlPath = Annotated[str, AfterValidator(_redirect), WithJsonSchema({"type": "string", "pattern": "^/"})]
-RegionRef = Annotated[str, AfterValidator(_region), WithJsonSchema({"type": "string", "pattern": f"^({_REGION.pattern})$"})]
+RegionRef = Annotated[str, AfterValidator(_region), WithJsonSchema({"type": "string", "pattern": REGION_PATTERN})]
 Currency = Annotated[str, *_THREE_CAPITALS]
 Date = Annotated[date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
 Span = Annotated[

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from sitegen import history
 from sitegen.cache import Cache
 from sitegen.errors import Problem
 from sitegen.load import Loaded, load
@@ -70,6 +71,9 @@ class Reading:
                 return again
         loaded = load(self._root, self._memo)
         self._memo.save()
+        if loaded.content:
+            past = history.read(self._root, "content", [it.name for it in loaded.content.prose_files])
+            loaded = replace(loaded, content=replace(loaded.content, changed=past.days))
         gc.unfreeze()
         gc.collect()
         gc.freeze()  # what is loaded stays: it need not be looked through at every collection

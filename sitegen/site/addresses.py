@@ -53,6 +53,12 @@ def addresses(site: Site) -> frozenset[str]:
     return frozenset(found)
 
 
+def new_addresses(site: Site) -> tuple[str, ...]:
+    """Return the public addresses that data/urls.txt does not hold yet, sorted. Shape: relative to the site, with a slash in front."""
+    known = {address.removeprefix("/") for address, _ in site.content.known_urls}
+    return tuple(f"/{address}" for address in sorted(addresses(site) - known))
+
+
 def resolved_redirects(content: Content, shown: Mapping[str, Guide]) -> Mapping[str, str]:
     """Return old address -> the guide, or vocabulary page, that took its place; each in one hop since guides never redirect."""
     found = {path.removeprefix("/"): guide.url for guide in shown.values() for path in guide.front.redirect_from}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sitegen.schema.published.base import LevelEntry, Named, Published, Terms
+from sitegen.schema.published.changes import ChangeEntry, ChangesFile
 from sitegen.schema.published.graph import EdgeEntry, GraphFile, Node, PayChange
 from sitegen.schema.published.guides import (
     Destination,
@@ -21,9 +22,9 @@ from sitegen.schema.published.guides import (
 from sitegen.schema.published.vocabulary import Needing, SkillEntry, SkillsFile, ToolEntry, ToolsFile
 
 __all__ = [
-    "FILES", "Destination", "EdgeEntry", "GraphFile", "GuideEntry", "GuideFile", "HomeAmount", "LevelEntry", "Named", "NeedEntry",
-    "Needing", "Node", "PayChange", "PayEntry", "Published", "RemoteTerms", "RoleEntry", "RolesFile", "SkillEntry", "SkillsFile",
-    "Terms", "ToolEntry", "ToolUse", "ToolsFile", "json_schema",
+    "FILES", "ChangeEntry", "ChangesFile", "Destination", "EdgeEntry", "GraphFile", "GuideEntry", "GuideFile", "HomeAmount", "LevelEntry",
+    "Named", "NeedEntry", "Needing", "Node", "PayChange", "PayEntry", "Published", "RemoteTerms", "RoleEntry", "RolesFile", "SkillEntry",
+    "SkillsFile", "Terms", "ToolEntry", "ToolUse", "ToolsFile", "json_schema",
 ]  # fmt: skip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -34,6 +35,7 @@ FILES: dict[str, type[Published]] = {
     "skills.json": SkillsFile,
     "tools.json": ToolsFile,
     "graph.json": GraphFile,
+    "changes.json": ChangesFile,
 }
 """File under /api/v1/ -> what it holds."""
 
