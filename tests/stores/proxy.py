@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 Fault = Literal["500", "503", "412", "cut", "slow", "truncated", "altered", "lost"]
 """An answer of that status; the connection cut; a delay; half a body; other bytes; the request done and its answer lost."""
-SLOW = 0.3
+SLOW = 0.1
 
 
 @dataclass(frozen=True, slots=True)
