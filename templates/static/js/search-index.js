@@ -59,16 +59,14 @@ export async function open(base) {
 
   /** What the query may have meant, if a slip of the hand is in it; better than `best`, where something was found. */
   async function meant(query, best) {
-    known ??= vocabulary(pages);
-    const whole = best < UNNAMED ? [] : near(pages, known, query, best > UNNAMED ? 1 : 0);
-    const mended = !whole.length && mend(known, query);
-    const rows = mended ? (await rank(mended)).filter((row) => row.tier < Math.min(best, 6)) : whole;
-    return rows.slice(0, 3);
+    const mended = mend(query.known, query);
+    const rows = mended ? (await rank(mended)).filter((row) => row.tier < Math.min(best, 6)) : [];
+    return (rows.length || best < UNNAMED ? rows : near(pages, query)).slice(0, 3);
   }
 
   /** Finds rows of { page, hit }, best first; `hit` is Pagefind's, where it has one. `alike`: pages of nearly that name. */
   async function find(text) {
-    const query = understood(text);
+    const query = understood(text, (known ??= vocabulary(pages)));
     if (!query.text) return { found: text ? [] : pages.map((page) => ({ page })).sort(byTitle), alike: [] };
     const found = await rank(query);
     const best = found[0]?.tier ?? Infinity;

@@ -12,6 +12,9 @@ const names = (page) =>
     return { text: fold(name), form: form.join(" "), words: numbered(form) };
   }));
 
+/** Every word of a page's names. */
+const bag = (page) => (page.bag ??= new Set(names(page).flatMap((name) => name.words)));
+
 /** Whole words come before words that are still being typed: "architect" names an architect, and only then architecture. */
 function likeness(name, query) {
   if (name === query) return 0;
@@ -22,10 +25,10 @@ function likeness(name, query) {
   return parts.every((part) => ` ${name}`.includes(` ${part}`)) ? 8 : UNNAMED;
 }
 
-/** A query as it is folded, as words in one form, and as those of the words that tell. */
-export function understood(text) {
+/** A query as it is folded, as words in one form, and as those of the words that tell; with the words that are known, if they are. */
+export function understood(text, known) {
   const form = words(text);
-  return { text: fold(text), form: form.join(" "), telling: numbered(telling(form)) };
+  return { text: fold(text), form: form.join(" "), telling: numbered(telling(form)), known };
 }
 
 /**
@@ -38,14 +41,15 @@ export const tier = (page, text) => naming(page, understood(text));
 export function naming(page, query) {
   const asked = query.telling.map(plain).join(" ");
   return Math.min(
+    UNNAMED,
     ...names(page).map((name, n) => {
       const other = n && 1;
       return Math.min(
         likeness(name.text, query.text) + other,
         formal(name.form, query.form) + other,
         formal(name.form, asked) + other,
-        page.k === "guide" ? held(name, query) : UNNAMED,
-      );
+        page.k === "guide" ? held(name, query, page) : UNNAMED,
+      ) + name.words.length / 1000; // of two alike, the shorter name is the nearer
     }),
   );
 }
@@ -57,19 +61,18 @@ function formal(name, query) {
   return found < 6 ? found + (count > 1 ? 0.5 : 3.5) : UNNAMED;
 }
 
-/** Does a query hold a whole name? A name of one word has to stand there as it is, among few. */
-function held(name, { text, telling }) {
+/** Does a query hold a whole name, and nothing that speaks of other pages? A name of one word has to stand there as it is, among few. */
+function held(name, { text, telling, known }, page) {
   const one = name.words.length === 1;
   const stands = one ? telling.length < 3 && text.split(" ").includes(name.text) : name.words.every((word) => telling.includes(word));
-  return stands ? 5.95 - name.words.length / 10 : UNNAMED;
+  return stands && !telling.some((word) => known?.has(word) && !bag(page).has(word)) ? 5.95 - name.words.length / 10 : UNNAMED;
 }
 
 /** How much a word tells: the fewer pages have it in a name, the more. */
 function weights(pages) {
   const counts = new Map();
   for (const page of pages) {
-    page.bag ??= new Set(names(page).flatMap((name) => name.words));
-    for (const word of page.bag) counts.set(word, (counts.get(word) ?? 0) + 1);
+    for (const word of bag(page)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return (word) => Math.log(1 + pages.length / (counts.get(word) ?? pages.length));
 }
@@ -77,14 +80,16 @@ function weights(pages) {
 /** For each page, what share of the telling words of a query stands in its names: most where one name has them together. */
 export function shares(pages, query) {
   const weight = weights(pages);
-  const known = query.telling.filter((word) => pages.some((page) => page.bag.has(word)));
+  const known = query.telling.filter((word) => pages.some((page) => bag(page).has(word)));
   const sum = (list) => list.reduce((total, word) => total + weight(word), 0);
   const whole = sum(known) + (query.telling.length - known.length) * Math.log(1 + pages.length / 4);
   const share = (has) => sum(known.filter(has)) / whole;
   return (page) => {
-    if (!known.some((word) => page.bag.has(word))) return 0;
+    if (!known.some((word) => bag(page).has(word))) return 0;
     const together = Math.max(...names(page).map((name) => share((word) => name.words.includes(word))));
-    return 0.75 * together + 0.25 * share((word) => page.bag.has(word));
+    const often = (word) => names(page).filter((name) => name.words.includes(word)).length / names(page).length;
+    const about = known.reduce((total, word) => total + weight(word) * often(word), 0) / whole;
+    return 0.7 * together + 0.2 * share((word) => bag(page).has(word)) + 0.1 * about;
   };
 }
 
@@ -92,12 +97,12 @@ export function shares(pages, query) {
 export const vocabulary = (pages) =>
   new Set(pages.flatMap((page) => names(page).flatMap((name) => [...name.text.split(" "), ...name.words])));
 
-/** The pages with a name a few slips of the hand from the query, nearest first; none where each word of it is known. */
-export function near(pages, known, query, slack) {
-  if (query.text.split(" ").every((word) => known.has(word))) return [];
-  const limit = patience(query.text) + (query.text.length > 4 ? slack : 0);
+/** The pages with a name that is the query but for spaces and one slip of the hand. */
+export function near(pages, query) {
+  const close = (text) => text.replaceAll(" ", "");
+  const limit = query.text.length < 6 ? 0 : 1;
   return pages
-    .map((page) => ({ page, slips: Math.min(...names(page).map((name) => slips(name.text, query.text, limit))) }))
+    .map((page) => ({ page, slips: Math.min(...names(page).map((name) => slips(close(name.text), close(query.text), limit))) }))
     .filter((row) => row.slips <= limit)
     .sort((a, b) => a.slips - b.slips);
 }
@@ -116,7 +121,7 @@ export function mend(known, query) {
     }, [limit + 1, word]);
     return best;
   }).join(" ");
-  return mended === query.text ? undefined : understood(mended);
+  return mended === query.text ? undefined : understood(mended, known);
 }
 
 /** Letters missing, added, changed or swapped; Infinity when surely over the limit. */

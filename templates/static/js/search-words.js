@@ -6,7 +6,7 @@ export const fold = (text) =>
 
 // Two words that are also written as one.
 const JOINED =
-  /\b(front|back) (end)\b|\b(full) (stack)\b|\b(dev|ml|dev sec) (ops)\b|\b(data) (bases?)\b|\b(cyber) (security)\b|\b(pen) (test\w*)\b|\b(web) (sites?|masters?)\b|\b(micro) (services?)\b|\b(node|react|vue|angular) (js)\b|\b(no) (code)\b/g;
+  /\b(front|back) (end)\b|\b(full) (stack)\b|\b(dev|ml|dev sec) (ops)\b|\b(data) (bases?)\b|\b(cyber) (security)\b|\b(pen) (test\w*)\b|\b(web) (sites?|masters?)\b|\b(micro) (services?)\b|\b(node|react|vue|angular) (js)\b|\b(c) (sharp)\b/g;
 
 // What stands for each word on the left of a colon. English; words of other languages pass through.
 const SAME = new Map(
@@ -33,6 +33,8 @@ const SAME = new Map(
     angular: "angularjs",
     golang: "go",
     postgresql: "postgres",
+    csharp: "c#",
+    dotnet: "net",
     app: "application applications apps",
     security: "secure",
     hacker: "hack hacks hacking",
@@ -52,15 +54,16 @@ const SAME = new Map(
   }).flatMap(([one, others]) => others.split(" ").map((other) => [other, one])),
 );
 
+const single = (word) => (word.length > 3 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word);
+
 // What a question is wrapped in.
 const WRAPPING = new Set(
   `a an the and or of for in on at to as by with from is are be do does what whats who whose how why which when where i me my you your
   it its they that this there can could should would will get gets become becoming job jobs career careers role roles position
   positions vacancy vacancies salary salaries pay wage hiring hire person someone somebody people guide description vs versus
-  difference between need needs want wants best good work works working like about our us we any some after look looks looking`.split(/\s+/),
+  difference between need needs want wants best good work works working like about our us we any some after look looks looking remote path paths skill
+  skills interview question questions but still also level`.split(/\s+/).map(single),
 );
-
-const single = (word) => (word.length > 3 && /[^sui]s$/.test(word) ? word.slice(0, -1) : word);
 
 /** The words of a text in one form, in order. */
 export const words = (text) =>
