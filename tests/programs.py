@@ -39,7 +39,8 @@ CHROMIUM = Program(
 )
 GIT = Program("git", ("git",), ("git",))
 NGINX = Program("nginx", ("nginx", "/usr/sbin/nginx"), ("nginx-light",))
-PROGRAMS = (CHROMIUM, GIT, NGINX)
+JAVA = Program("Java", ("java",), ("default-jre-headless",))  # runs the Nu Html Checker
+PROGRAMS = (CHROMIUM, GIT, NGINX, JAVA)
 
 
 def missing() -> list[Program]:

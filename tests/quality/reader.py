@@ -1,0 +1,68 @@
+"""What a reader in Chromium would stumble over: policy violations, errors, sideways scrolling, places the keyboard does not reach."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+_WATCH = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation", (it) => window.broken.push(`${it.violatedDirective} blocks ${it.blockedURI}`));
+"""
+
+# What the Tab key ought to reach: of a group of radio buttons one, and nothing that is not shown.
+_STOPS = """() => {
+  const shown = (it) => it.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }) && !it.disabled;
+  const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")].filter(shown);
+  const groups = new Set();
+  const stops = all.filter((it) => {
+    if (it.type !== "radio") return it.tabIndex >= 0;
+    if (groups.has(it.name)) return false;
+    groups.add(it.name);
+    return true;
+  });
+  window.stops = new Map(stops.map((it) => [it.type === "radio" ? `radio ${it.name}` : it, false]));
+  document.activeElement?.blur();
+  return stops.length;
+}"""
+_STOP = """() => {
+  const it = document.activeElement;
+  const key = it.type === "radio" ? `radio ${it.name}` : it;
+  if (window.stops.has(key)) window.stops.set(key, true);
+  const ring = getComputedStyle(it);
+  const seen = ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2;
+  return it === document.body || seen ? "" : `no ring around <${it.localName}> ${it.textContent.trim().slice(0, 40)}`;
+}"""
+_LEFT = """() => [...window.stops].filter(([, reached]) => !reached)
+  .map(([it]) => `not reached: ${typeof it === "string" ? it : it.outerHTML.slice(0, 80)}`)"""
+
+
+def watch(page: Page) -> list[str]:
+    """Start to note what goes wrong on a page from its next load on; return the list that fills."""
+    found: list[str] = []
+    page.add_init_script(_WATCH)
+    page.on("console", lambda it: found.append(f"{it.type}: {it.text}") if it.type == "error" else None)
+    page.on("pageerror", lambda it: found.append(str(it)))
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """Return what the page's policy forbade since it was loaded; `watch` comes before."""
+    found: list[str] = page.evaluate("window.broken")
+    return found
+
+
+def sideways(page: Page) -> list[str]:
+    """Return by how much a page is wider than its window, if it is."""
+    extra = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return [f"{extra} pixels stick out"] if extra > 0 else []
+
+
+def unreached(page: Page) -> list[str]:
+    """Press Tab through a page; return the places that it never reaches, and those where nothing shows the focus."""
+    count = page.evaluate(_STOPS)
+    found = []
+    for _ in range(count + 1):
+        page.keyboard.press("Tab")
+        found.append(page.evaluate(_STOP))
+    left: list[str] = page.evaluate(_LEFT)
+    return [it for it in found if it] + left
