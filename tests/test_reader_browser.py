@@ -1,0 +1,133 @@
+"""A reader in Chromium on the repository's own site, at `/` and below a path: finds a role by a name of theirs, narrows down, opens, reads.
+
+The fixture `page` fails a test whose page logs an error or asks another host.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import BuiltSite
+
+ARCHITECT = "content/roles/senior-systems-architect.md"
+
+
+def front_matter(repository: Path) -> dict[str, str | list[str]]:
+    """Return what the guide that readers look for says of itself."""
+    found: dict[str, str | list[str]] = yaml.safe_load((repository / ARCHITECT).read_text("utf-8").split("---\n")[1])
+    return found
+
+
+def level_name(repository: Path, level: str) -> str:
+    """Return what readers see of a level."""
+    levels = yaml.safe_load((repository / "data/levels.yaml").read_text("utf-8"))
+    return next(str(it["name"]) for it in levels if it["id"] == level)
+
+
+def first_guide(page: Page) -> str:
+    """Return the title of the first guide among the results."""
+    return page.locator("[data-results] a[href*='/roles/']").first.inner_text()
+
+
+@pytest.mark.browser
+def test_the_header_leads_from_any_page_to_the_guide_that_the_words_mean(page: Page) -> None:
+    page.goto("roles/")
+    page.locator(".quick input").fill("systems architect")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-results] a").first).to_be_visible()
+    assert first_guide(page) == "Senior Systems Architect"
+
+
+@pytest.mark.browser
+def test_a_guide_is_found_by_another_name_narrowed_down_by_level_and_opened(page: Page, built_site: BuiltSite, repository: Path) -> None:
+    guide = front_matter(repository)
+    page.goto("search/")
+    page.get_by_role("searchbox").last.fill(str(guide["also_known_as"][0]))
+    expect(page.locator("[data-results] a[href*='/roles/']").first).to_have_text("Senior Systems Architect")
+    if not page.locator("[data-facet=level]").is_visible():
+        page.locator("[data-facets] summary").click()
+    total = page.locator("[data-results] a").count()
+    page.locator(f"[data-facet=level] input[value='{level_name(repository, str(guide['level']))}']").check()
+    expect(page).to_have_url(re.compile("[?&]level="))
+    assert 0 < page.locator("[data-results] a").count() <= total
+    page.locator("[data-results] a", has_text="Senior Systems Architect").first.click()
+    expect(page).to_have_url(f"{built_site.url}roles/senior-systems-architect/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(guide["title"]))
+
+
+@pytest.mark.browser
+def test_a_guide_is_read_without_scripts(browser: Browser, built_site: BuiltSite, repository: Path) -> None:
+    guide = front_matter(repository)
+    context = browser.new_context(base_url=built_site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("roles/senior-systems-architect/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(str(guide["title"]))
+    shown = page.locator("main").inner_text()
+    assert str(guide["summary"]) in shown
+    for name in guide["also_known_as"]:
+        assert name in shown
+    page.locator(".quick input").fill("systems architect")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Senior Systems Architect").first).to_be_visible()
+    context.close()
+
+
+# Every link and asset, without a browser
+
+
+class _Addresses(HTMLParser):
+    """The addresses and ids of one page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.ids: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if name := given.get("id"):
+            self.ids.add(name)
+        self.found += [value for name in ("href", "src", "action") if (value := given.get(name))]
+        if tag == "meta" and (given.get("http-equiv") or "").casefold() == "refresh":
+            self.found.append((given.get("content") or "").partition("url=")[2])
+
+
+def read(folder: Path) -> dict[str, _Addresses]:
+    """Read every page of the site. Shape: path below the site -> its addresses and ids."""
+    pages = {}
+    for path in sorted(folder.rglob("*.html")):
+        parsed = _Addresses()
+        parsed.feed(path.read_text("utf-8"))
+        pages[path.relative_to(folder).as_posix()] = parsed
+    return pages
+
+
+def lost(site: BuiltSite, pages: dict[str, _Addresses]) -> Iterator[str]:
+    """Find addresses below the site, or beside its path on the same host, that lead to no file or to no place on a page."""
+    host = urlsplit(site.url).netloc
+    for name, page in pages.items():
+        for address in dict.fromkeys(page.found):
+            whole = urlsplit(urljoin(site.url + name, address))
+            if whole.scheme not in {"http", "https"} or whole.netloc != host:
+                continue
+            base = urlsplit(site.url).path
+            path = unquote(whole.path)
+            inside = path.removeprefix(base) + ("index.html" if path.endswith("/") else "")
+            is_file = path.startswith(base) and (site.folder / inside).is_file()
+            is_place = not whole.fragment or inside not in pages or unquote(whole.fragment) in pages[inside].ids | {"top"}
+            if not (is_file and is_place):
+                yield f"{name}: {address}"
+
+
+def test_every_link_asset_and_anchor_of_every_page_is_there_below_the_path_of_the_site(built_site: BuiltSite) -> None:
+    pages = read(built_site.folder)
+    assert len(pages) > 100
+    assert list(lost(built_site, pages)) == []
