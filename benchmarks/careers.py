@@ -100,7 +100,8 @@ def _thicket(page: Page, url: str, rungs: int) -> None:
     """Look for routes where every rung leads to five others, drawn by chance: far more ways than ladders have."""
     random = Random(7)
     network = [[[random.randrange(rungs), random.randint(1_000_000, 2_000_900)] for _ in range(5)] for _ in range(rungs)]
-    module = f"{url}{page.locator('script[src*=paths]').get_attribute('src').lstrip('/').replace('paths.js', 'paths-routes.js')}"
+    script_address = page.locator("script[src*=paths]").get_attribute("src") or ""
+    module = f"{url}{script_address.lstrip('/').replace('paths.js', 'paths-routes.js')}"
     script = """async ([module, network, pairs]) => {
       const { routes } = await import(module);
       return pairs.map(([start, end]) => {

@@ -49,7 +49,7 @@ def test_a_number_that_json_cannot_hold_is_refused(packaged: Bundle) -> None:
 
 
 def test_what_is_not_plain_data_is_refused(packaged: Bundle) -> None:
-    with pytest.raises(TypeError, match="JSON cannot hold .*Path"):
+    with pytest.raises(TypeError, match=r"JSON cannot hold .*Path"):
         written(packaged, JSON, file=Path("here"))
 
 
