@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --fork-strategy fewest --python-ve
 $(shell test -x $(PYTHON_IN_VENV) || rm -rf $(VENV))
 
 .NOTPARALLEL:
-.PHONY: site serve check test test-long bench code format packages lock clean distclean
+.PHONY: site serve check test test-long quality bench code format packages lock clean distclean
 
 site: $(VENV)/site.stamp ## build dist/ from content/ and data/
 	@$(BUILD) build
@@ -28,6 +28,9 @@ test: packages $(VENV)/test.stamp code ## check the code, then run every test th
 
 test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network
 	$(PYTHON_IN_VENV) -m pytest -m long
+
+quality: packages $(VENV)/test.stamp ## screenshots into build/screenshots/, and Lighthouse (needs Node 22)
+	$(PYTHON_IN_VENV) -m tests.quality
 
 bench: $(VENV)/bench.stamp ## build 1,000 guides with us, Hugo and Eleventy (needs node) in turn; a few minutes
 	$(PYTHON_IN_VENV) benchmarks/run.py
