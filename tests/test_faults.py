@@ -45,7 +45,7 @@ ELSEWHERE = {
     "no-history": "test_history.py",
     "host-limit": "test_hosts.py",
 }
-OTHER_COMMANDS = ("listings/", "schema/mapping", "cli/", "serve/", "publish/", "hosts/")
+OTHER_COMMANDS = ("listings/", "desk/imports/", "schema/mapping", "cli/", "serve/", "publish/", "hosts/")
 
 
 def report(root: Path) -> str:
