@@ -23,6 +23,7 @@ COMMANDS = {
     "schema": "sitegen.cli.schema:schema",
     "status": "sitegen.cli.status:status",
     "urls": "sitegen.cli.urls:urls",
+    "import": "sitegen.cli.import_:import_",
     "salaries": "sitegen.cli.salaries:salaries",
     "publish": "sitegen.cli.publish:publish",
 }

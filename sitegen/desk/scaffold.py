@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
+from sitegen.desk.quoting import quoted
 from sitegen.desk.titles import level_of, role_of
 from sitegen.model import Content, Guide
 from sitegen.schema import FrontMatter, Record
@@ -67,7 +67,7 @@ def _next_level(beneath: Guide, content: Content) -> str:
 
 
 def _front(known: Known, content: Content) -> Iterator[str]:
-    values = {"title": _quoted(known.title), "summary": "", "role": known.role, "level": known.level, "status": "draft"}
+    values = {"title": quoted(known.title), "summary": "", "role": known.role, "level": known.level, "status": "draft"}
     choices = {"role": tuple(content.roles), "level": tuple(content.levels)}
     for name, field in FrontMatter.model_fields.items():
         yield f"# {field.description}"
@@ -86,7 +86,7 @@ def _skills(beneath: Guide) -> Iterator[str]:
     yield f"# Carried over from {beneath.front.title}: raise what this rung needs more of, drop what no longer tells the rungs apart."
     yield "skills:"
     for need in beneath.front.skills:
-        what = f"skill: {need.skill}" if need.skill else f"any_of: [{', '.join(need.any_of)}], label: {_quoted(need.label or '')}"
+        what = f"skill: {need.skill}" if need.skill else f"any_of: [{', '.join(need.any_of)}], label: {quoted(need.label or '')}"
         yield f"  - {{{what}, proficiency: {need.proficiency}, importance: {need.importance}}}"
 
 
@@ -122,9 +122,3 @@ def _wrapped(text: str, width: int = 120) -> Iterator[str]:
             line = "#"
         line += f" {word}"
     yield line
-
-
-def _quoted(text: str) -> str:
-    """Return a text as YAML holds it: in quotes where it would not stay what it is."""
-    plain = text and text.strip() == text and text[0].isalpha() and not any(sign in text for sign in (": ", " #", "\t")) and text[-1] != ":"
-    return text if plain and text.casefold() not in ("true", "false", "null", "yes", "no") else json.dumps(text, ensure_ascii=False)

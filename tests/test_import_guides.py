@@ -1,0 +1,356 @@
+"""`import`: other people's Markdown as drafts that never keep the site from being built, and a report of what was lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.cli import sitegen
+from sitegen.desk.imports.body import plain_markdown
+from sitegen.desk.imports.front import split
+from sitegen.desk.imports.mending import mended
+from sitegen.desk.imports.reading import text_of
+from sitegen.desk.reading import content_of
+from sitegen.model import Guide, TextPage
+from sitegen.pipeline import inspect
+from tests.sites import HERE, lay_out, smallest_site
+
+GOVERNMENT = HERE.parent.parent / "shared/data/gov-role-pages"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    files = smallest_site()
+    files["data/levels.yaml"] += "- {id: staff, name: Staff, rank: 50, track: ic, scope: Leads leaders.}\n"
+    return lay_out(tmp_path / "site", files)
+
+
+def bring(root: Path, files: Mapping[str, str | bytes], *options: str) -> Result:
+    """Lay files out beside the site and import them; nothing the site has no fault of its own for may follow from that."""
+    theirs = root.parent / "theirs"
+    for name, text in files.items():
+        (theirs / name).parent.mkdir(parents=True, exist_ok=True)
+        (theirs / name).write_bytes(text if isinstance(text, bytes) else text.encode())
+    before = everything(root.parent)
+    result = CliRunner().invoke(sitegen, ["--root", str(root), "import", str(theirs), *options], standalone_mode=False)
+    assert result.exception is None, result.exception
+    after = everything(root.parent)
+    assert {name: text for name, text in after.items() if name in before} == before, "a file was changed"
+    assert all(name.startswith(("site/content/", "site/.cache/")) for name in after.keys() - before.keys())
+    assert [str(it) for it in inspect(root, date(2026, 11, 22)) if it.severity == "fault"] == []
+    return result
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".cache" not in path.parts
+    }
+
+
+def guide(root: Path, slug: str) -> Guide:
+    return next(it for it in content_of(root).guides if it.slug == slug)
+
+
+def page(root: Path, slug: str) -> TextPage:
+    return next(it for it in content_of(root).texts if it.slug == slug)
+
+
+def told(result: Result) -> list[str]:
+    """Return the report, a line a problem, from the file's name on."""
+    return [line.partition("/theirs/")[2] for line in result.stdout.splitlines() if "/theirs/" in line]
+
+
+JEKYLL = """\
+---
+layout: position
+title: Staff Maker
+permalink: /positions/staff-maker/
+tags: [wood, oak]
+published: true
+team: Bench
+tools: [Saw, Hammer]
+---
+# Staff Maker
+
+##Basic information:
+**Pay:** see [the grades]({{ site.baseurl }}/pay/){:target="_blank"}
+
+{% include apply.md %}
+
+Read [how we hire](../hiring.md) and [the law](https://law.example/).
+"""
+
+
+def test_a_jekyll_page_becomes_a_draft_guide_with_its_fields_links_and_old_address(root: Path) -> None:
+    result = bring(root, {"_positions/staff.md": JEKYLL, "hiring.md": "# How we hire\n\nWe talk first, then we work together for a day.\n"})
+    made = guide(root, "staff")
+    front = made.front
+    assert (front.title, front.role, front.level, front.status) == ("Staff Maker", "maker", "staff", "draft")
+    assert (front.search_terms, front.tools, front.redirect_from) == (("wood", "oak"), ("saw",), ("/positions/staff-maker/",))
+    assert made.sections == ("Basic information:",)
+    assert [link.href for link in made.links] == ["/hiring/", "https://law.example/"]
+    assert told(result) == [
+        "_positions/staff.md:1:1: warning: there is no summary; its first sentence stands in [not-mapped]",
+        "_positions/staff.md:2:1: warning: 'layout' is not mapped: no field of ours means the same [not-mapped]",
+        "_positions/staff.md:7:1: warning: 'team' is not mapped: no field of ours means the same [not-mapped]",
+        "_positions/staff.md:8:1: warning: 'tools' is not mapped: not in data/tools.yaml: Hammer [not-mapped]",
+        "_positions/staff.md:13:1: warning: the link /pay/ is taken out; its words stay [not-mapped]",
+        "_positions/staff.md:15:1: warning: a template tag is left out: {% include apply.md %} [not-mapped]",
+        "hiring.md:1:1: warning: it becomes a page, since it names no role of data/roles.yaml [not-mapped]",
+        "hiring.md:1:1: warning: there is no summary; its first sentence stands in [not-mapped]",
+    ]
+    text = (root / "content/roles/staff.md").read_text("utf-8")
+    assert "#   layout: position\n#   team: Bench\n#   tools: [Saw, Hammer]\n" in text
+    assert "**Pay:** see the grades <!-- /pay/ -->" in text
+    assert page(root, "hiring").front.summary == "We talk first, then we work together for a day."
+
+
+def test_hugo_front_matter_in_toml_and_json_is_read_with_its_lines(root: Path) -> None:
+    toml = (
+        '+++\ntitle = "Senior Wright"\ndescription = "Makes wheels that turn."\naliases = ["/old/wright"]\n'
+        'weight = 3\n[params]\nteam = "x"\n+++\n'
+        '\nSee {{< ref "other.md" >}} and {{< figure src="a.png" >}}.\n'
+    )
+    other = '{"title": "Other", "summary": "Another page.", "weight": 4}\n\nText.\n'
+    result = bring(root, {"wright.md": toml, "other.md": other})
+    assert page(root, "wright").front.summary == "Makes wheels that turn."
+    assert page(root, "other").front.title == "Other"
+    lines = told(result)
+    assert "wright.md:5:1: warning: 'weight' is not mapped: no field of ours means the same [not-mapped]" in lines
+    assert "wright.md:6:1: warning: 'params' is not mapped: no field of ours means the same [not-mapped]" in lines
+    assert "other.md:1:1: warning: 'weight' is not mapped: no field of ours means the same [not-mapped]" in lines
+    assert '#   weight = 3\n#   [params]\n#   team = "x"\n' in (root / "content/pages/wright.md").read_text("utf-8")
+
+
+def test_docusaurus_mdx_loses_its_code_and_keeps_its_words(root: Path) -> None:
+    mdx = """\
+---
+id: intro
+sidebar_position: 2
+title: Welcome
+---
+import Tabs from '@theme/Tabs';
+
+:::note Read this
+Inside.
+:::
+
+<Tabs groupId="a"><b>Bold</b> and <a href="https://a.example/">a link</a> &amp; `<Tabs>` stays.</Tabs>
+
+```jsx
+import x from 'y';
+<Tabs/>
+```
+
+## Heading {#own}
+"""
+    bring(root, {"docs/intro.mdx": mdx})
+    text = (root / "content/pages/intro.md").read_text("utf-8")
+    assert "\n**Read this**\nInside.\n" in text
+    assert "**Bold** and [a link](https://a.example/) &amp; `<Tabs>` stays." in text
+    assert "```jsx\nimport x from 'y';\n<Tabs/>\n```" in text
+    assert "<!-- import Tabs from '@theme/Tabs'; -->" in text
+    assert page(root, "intro").anchors == {"heading"}
+
+
+def test_a_plain_file_takes_its_title_from_its_heading_or_its_name(root: Path) -> None:
+    bring(
+        root,
+        {"2020-01-31-a_day.md": "We saw wood all day long.\n", "notes/README.md": "Some notes\n==========\n\nText of the notes is here.\n"},
+    )
+    assert (page(root, "a-day").front.title, page(root, "notes").front.title) == ("A Day", "Some notes")
+    assert "====" not in (root / "content/pages/notes.md").read_text("utf-8")
+
+
+def test_a_title_without_a_level_is_taken_as_the_plain_one_and_a_taken_rung_makes_a_page(root: Path) -> None:
+    (root / "content/roles/maker.md").unlink()
+    text = (root / "content/roles/senior-maker.md").read_text("utf-8")
+    result = bring(
+        root, {"a.md": "---\ntitle: Maker\n---\nMakes things out of wood.\n", "b.md": "---\ntitle: The Maker\n---\nMakes more.\n"}
+    )
+    assert (guide(root, "a").front.level, page(root, "b").front.title) == ("mid", "The Maker")
+    assert "a.md:1:1: warning: the title names no level; 'mid' is taken [not-mapped]" in told(result)
+    assert "b.md:1:1: warning: it becomes a page, since it names a rung that is taken, maker at mid [not-mapped]" in told(result)
+    assert (root / "content/roles/senior-maker.md").read_text("utf-8") == text
+
+
+def test_headings_are_put_in_order_and_long_summaries_stand_whole_above_the_body(root: Path) -> None:
+    long = "It begins here and says what it is about. " + "And then it goes on for a while. " * 10
+    body = "#### Deep\n\n# Top\n\n###### Deeper\n\nSetext\n------\n\n#\n"
+    bring(root, {"long.md": f"---\ntitle: Long\ndescription: {long}\n---\n{body}"})
+    made = page(root, "long")
+    assert made.front.summary == "It begins here and says what it is about."
+    assert [(heading.level, heading.text) for heading in made.prose.value.body.headings] == [
+        (2, "Deep"),
+        (2, "Top"),
+        (3, "Deeper"),
+        (3, "Setext"),
+    ]
+    assert " ".join(long.split()) in (root / "content/pages/long.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: a: b",
+        "title: [x",
+        "title: &a x\nother: *a",
+        "title: !!python/object:os.system x",
+        "<<: *base",
+        "- a list",
+        "just words",
+        "title: {deep: [[[[]]]]}",
+        "title: 5\ntitle: 6",
+        "2020: x\ntrue: y",
+        "? [a]\n: b",
+        "permalink: ../../etc/passwd\naliases: [//evil.example, 'C:x', /%2e%2e/, /roles/maker/, /]",
+        "tags: {a: b}\ntools: 5\ndescription: [1]\nkeywords: ''",
+        "description: " + "x" * 5000,
+        "title: " + "x" * 300,
+        "a" * 3000 + ": b",
+        "role: maker\nlevel: senior",
+        "\ttitle: x",
+        "title: x\x00y\u202e",
+    ],
+)
+def test_broken_and_hostile_front_matter_is_brought_in_as_far_as_it_goes(root: Path, front: str) -> None:
+    bring(root, {"x.md": f"---\n{front}\n---\nSome words that make a sentence.\n"})
+    assert any("x" in path.name or "maker" in path.name for path in (root / "content/pages").iterdir())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[x](javascript:alert(1)) [y](//evil.example) ![](data:image/png;base64,xx) <img src=x onerror=alert(1)>",
+        "[a][b] ![c][d] <javascript:x> [e]\n\n[b]: ../x\n[d]: http://x.example/y.png\n[e]: data:x",
+        "[multi\nline](../gone.md) and ![multi\nline](x.png)",
+        "- # in a list\n> ## in a quote\n\n1. ### third",
+        "# " + "x" * 500,
+        "<!-- never closed",
+        "{pay:nothing} {pay:us/base}",
+        "[" * 3000 + "](x)" * 3000,
+        "> " * 3000 + "x",
+        "<script>\nalert(1)\n</script>\n<style>*{}</style>\n<iframe src=x></iframe>\ntext",
+        "<script>" * 5000,
+        "{% " * 20000 + "{{ " * 20000,
+        "<!--" * 20000,
+        "`" * 5000 + " ``" * 5000,
+        "|" + "a|" * 200 + "\n|" + "-|" * 200,
+        "[a]: /" + "x" * 20_000 + "\n\n" + "[a] " * 15_000,
+        "word " * 60_000,
+        "---\nsecond: front\n---\nx",
+        "[x](#gone) [y](#here)\n\n## Here",
+        "&#0; &#x202e; &nbsp;",
+        "\\[x](../y) \\# x {: .c} {#id}",
+    ],
+)
+def test_any_body_becomes_one_that_this_site_takes(root: Path, body: str) -> None:
+    start = time.perf_counter()
+    bring(root, {"x.md": f"---\ntitle: X\n---\n{body}\n"})
+    assert page(root, "x").front.title == "X"
+    assert time.perf_counter() - start < 20
+
+
+def test_files_in_other_encodings_are_read_and_said(root: Path) -> None:
+    result = bring(
+        root,
+        {
+            "utf16.md": "---\ntitle: Säge\n---\nWörter, die etwas sagen.\n".encode("utf-16"),
+            "cp1252.md": "---\ntitle: Säge\n---\nWörter – die etwas sagen.\n".encode("cp1252"),
+            "bom.md": b"\xef\xbb\xbf---\r\ntitle: Crlf\r\n---\r\nSome words stand here.\r\n",
+            "binary.md": bytes(random.Random(5).randbytes(2000)),
+            "empty.md": b"",
+        },
+    )
+    assert (page(root, "utf16").front.title, page(root, "cp1252").front.title, page(root, "bom").front.title) == ("Säge", "Säge", "Crlf")
+    assert any("utf16.md:1:1: warning: it was UTF-16" in line for line in told(result))
+    assert any("cp1252.md:1:1: warning: byte 12 is not UTF-8; it was read as Windows-1252" in line for line in told(result))
+
+
+def test_links_pipes_hidden_folders_and_huge_files_are_left_where_they_are(root: Path, tmp_path: Path) -> None:
+    theirs = root.parent / "theirs"
+    theirs.mkdir()
+    (tmp_path / "secret.md").write_text("# Secret\n")
+    (theirs / "link.md").symlink_to(tmp_path / "secret.md")
+    (theirs / "loop").symlink_to(theirs)
+    os.mkfifo(theirs / "pipe.md")
+    lay_out(theirs, {".git/x.md": "x", "node_modules/y.md": "y"})
+    result = bring(root, {"ok.md": "Words of one sentence stand here.", "huge.md": "x" * 1_000_001})
+    assert result.return_value == 1
+    assert sorted(path.name for path in (root / "content/pages").iterdir()) == ["ok.md"]
+    assert [line for line in told(result) if "not-imported" in line] == ["huge.md:1:1: it is larger than 1,000,000 bytes [not-imported]"]
+
+
+def test_names_become_slugs_that_are_free(root: Path) -> None:
+    words = "Some words that make a sentence.\n"
+    names = (
+        "search.md",
+        "Search.md",
+        "search/index.md",
+        "con.md",
+        "日本.md",
+        "a vs b.md",
+        "x" * 150 + ".md",
+        "roles.md",
+        "maker.md",
+    )
+    bring(root, dict.fromkeys(names, words))
+    slugs = sorted(path.stem for path in (root / "content/pages").iterdir())
+    assert len(slugs) == len(names)
+    assert "search" not in slugs
+    assert "roles" not in slugs
+
+
+def test_a_second_import_of_the_same_files_takes_other_names_and_touches_nothing(root: Path) -> None:
+    bring(root, {"a.md": "Words of one sentence stand here."})
+    bring(root, {})
+    assert sorted(path.name for path in (root / "content/pages").iterdir()) == ["a-2.md", "a.md"]
+
+
+def test_a_dry_run_reports_and_writes_nothing(root: Path) -> None:
+    result = bring(root, {"a.md": "---\nlayout: x\n---\nWords of one sentence.\n"}, "--dry-run", "--format", "json")
+    assert not (root / "content/pages").exists()
+    said = json.loads(result.stdout)
+    assert [problem["code"] for problem in said["problems"]].count("not-mapped") == len(said["problems"]) == 3
+
+
+@given(st.text(max_size=400))
+@settings(max_examples=200)
+def test_any_text_is_cut_into_front_matter_and_body_that_make_it_up(text: str) -> None:
+    text = text_of(text.encode("utf-8", "replace"))[0]
+    front = split(text)
+    assert text.endswith(front.body)
+    assert text.count("\n") - front.body.count("\n") == front.body_line - 1 or not front.parts
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"[]()<>!#*`{}|-:\\\n\n  ax/.", "](", "![", "<!--", "-->", "{%", "%}", "---\n", "# ", "javascript:", "&#0;"]),
+        max_size=120,
+    )
+)
+@settings(max_examples=300)
+def test_any_body_ends_without_a_fault(pieces: list[str]) -> None:
+    made = mended(plain_markdown("".join(pieces), lambda *_: None), lambda _: None, lambda *_: None)
+    assert made.rendered.problems == ()
+
+
+@pytest.mark.skipif(not GOVERNMENT.is_dir(), reason="the shared government pages are not on this machine")
+def test_real_pages_of_a_government_come_in_whole(root: Path) -> None:
+    files = {path.relative_to(GOVERNMENT).as_posix(): path.read_bytes() for path in sorted(GOVERNMENT.rglob("*.md"))}
+    bring(root, files)
+    made: list[TextPage | Guide] = [*content_of(root).texts, *(it for it in content_of(root).guides if it.front.status == "draft")]
+    assert len(made) == len(files) == 18
+    assert all(len(it.prose.value.body.text) > 200 for it in made)
