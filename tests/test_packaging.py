@@ -129,3 +129,11 @@ def test_the_locks_agree_and_pin_everything_that_is_declared(repository: Path) -
     outdated = [str(each) for each in declared if not each.specifier.contains(test.get(canonicalize_name(each.name), "0"))]
     assert outdated == []
     assert {canonicalize_name(each.name) for each in declared if each.marker is None} <= set(runtime)
+
+
+def test_an_installed_program_explains_its_problem_codes_and_serves_its_own_files(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, "--root", tmp_path, "check", "--explain", "dead-link", cwd=tmp_path).startswith("dead-link\n")
+    package = "import sitegen.serve.inject as it; print(all(it.own_file(name) for name in it.FILES) and bool(it.waiting()))"
+    assert run(installed.with_name("python"), "-c", package, cwd=tmp_path) == "True\n"
+    lists = "from sitegen.wording import lists; print(len(lists().spelling) > 100)"
+    assert run(installed.with_name("python"), "-c", lists, cwd=tmp_path) == "True\n"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-PAGE = "problems.md"
+PAGE = Path("docs/problems.md")
 _ENTRY = re.compile(r"^### (?P<code>[a-z0-9-]+)\n(?P<text>.*?)(?=^#{2,3} |\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -16,9 +16,9 @@ def entries(text: str) -> Mapping[str, str]:
 
 
 def known() -> Mapping[str, str]:
-    """Return the entries of the page that comes with the program: inside the package once installed, in a checkout in docs/."""
+    """Return the entries of the page that comes with the program: inside the package once installed, in a checkout above it."""
     package = Path(__file__).resolve().parent.parent
-    for place in (package / PAGE, package.parent / "docs" / PAGE):
+    for place in (package / PAGE, package.parent / PAGE):
         if place.is_file():
             return entries(place.read_text("utf-8"))
     return {}
