@@ -73,7 +73,7 @@ def test_no_page_sticks_out_of_a_screen_of_320_pixels_or_breaks_its_policy_or_lo
     found = {}
     for kind, url in kinds(built_site.folder).items():
         narrow.goto(url, wait_until="networkidle")
-        found[kind] = reader.sideways(narrow) + reader.violations(narrow)
+        found[kind] = reader.sideways(narrow) + reader.squeezed(narrow) + reader.violations(narrow)
     assert {kind: told for kind, told in found.items() if told} == {}
     assert errors == []
 
@@ -93,11 +93,14 @@ def test_what_the_policy_forbids_does_not_run_and_is_noted(narrow: Tab, built_si
     assert narrow.title() != "run"
 
 
-def test_something_too_wide_is_seen(narrow: Tab, built_site: BuiltSite) -> None:
+def test_something_too_wide_and_something_too_narrow_are_seen(narrow: Tab, built_site: BuiltSite) -> None:
     assert built_site.folder.is_dir()
     narrow.goto("about/")
+    assert reader.sideways(narrow) + reader.squeezed(narrow) == []
     narrow.evaluate("document.querySelector('h1').style.width = '330px'")
+    narrow.evaluate("document.querySelector('main p').style.width = '40px'")
     assert reader.sideways(narrow)
+    assert len(reader.squeezed(narrow)) == 1
 
 
 def test_the_keyboard_reaches_everything_that_can_be_used_and_shows_where_it_is(tab: Tab, built_site: BuiltSite) -> None:

@@ -24,6 +24,9 @@ _STOPS = """() => {
   document.activeElement?.blur();
   return stops.length;
 }"""
+_SQUEEZED = """() => [...document.querySelectorAll("main :is(th, td, p, li, dt, dd, h2, h3)")]
+  .filter((it) => it.checkVisibility() && it.innerText.trim().length > 12 && it.clientWidth > 1 && it.clientWidth < 48)
+  .map((it) => `${it.clientWidth} pixels for: ${it.innerText.slice(0, 40)}`)"""
 _STOP = """() => {
   const it = document.activeElement;
   const key = it.type === "radio" ? `radio ${it.name}` : it;
@@ -55,6 +58,12 @@ def sideways(page: Page) -> list[str]:
     """Return by how much a page is wider than its window, if it is."""
     extra = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return [f"{extra} pixels stick out"] if extra > 0 else []
+
+
+def squeezed(page: Page) -> list[str]:
+    """Return the texts of a page that have so little room that a word stands in several lines."""
+    found: list[str] = page.evaluate(_SQUEEZED)
+    return found
 
 
 def unreached(page: Page) -> list[str]:
