@@ -25,7 +25,7 @@ _STOPS = """() => {
   return stops.length;
 }"""
 _SQUEEZED = """() => [...document.querySelectorAll("main :is(th, td, p, li, dt, dd, h2, h3)")]
-  .filter((it) => it.checkVisibility() && it.innerText.trim().length > 12 && it.clientWidth > 1 && it.clientWidth < 48)
+  .filter((it) => it.checkVisibility() && it.innerText.trim().length > 12 && it.clientWidth < 48)
   .map((it) => `${it.clientWidth} pixels for: ${it.innerText.slice(0, 40)}`)"""
 _STOP = """() => {
   const it = document.activeElement;
