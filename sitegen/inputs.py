@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
@@ -79,7 +80,15 @@ def _states(root: Path) -> Iterator[str]:
             yield _line(name, os.lstat(root / name))
         except OSError:
             yield f"{name} -"
-    waiting = [folder for folder in FOLDERS if (root / folder).is_dir()]
+    waiting = []
+    for folder in FOLDERS:
+        try:
+            mode = os.lstat(root / folder).st_mode
+        except OSError:
+            continue
+        yield f"{folder}\t{mode}"  # a link to the same files is another state: it is refused
+        if stat.S_ISDIR(mode):
+            waiting.append(folder)
     while waiting:
         folder = waiting.pop()
         with os.scandir(root / folder) as entries:
