@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -58,6 +59,7 @@ def _inspect(setting: Setting, cache: Path | None) -> Iterable[Problem]:
     said = recall(cache, asked) if cache else None
     if said is not None:
         return said
+    gc.disable()  # this process lives for one check, which leaves next to no cycles to look for
     from sitegen.desk.inspection import inspect
 
     problems = inspect(setting.root, setting.as_of, cache)

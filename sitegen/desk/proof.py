@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(
     r"""\s(?P<name>[^\s=>"'/]+)(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s"'>]+)))?""", re.IGNORECASE
 )
 _ADDRESSES = frozenset({"href", "src", "action", "poster"})
+FINE, DEAD_LINK, DEAD_ANCHOR = "fine", "leads nowhere", "leads to no place there"
 _REFRESH = re.compile(r"\s*\d+\s*;\s*url=(.*)", re.IGNORECASE)
 
 
@@ -61,32 +62,38 @@ def survey(html: str) -> Survey:
 def proof(pages: Mapping[str, Survey], others: Collection[str], *, origin: str, base: str) -> Iterator[Miss]:
     """Find what leads nowhere. Shape: `pages` and `others` by path below the site; `origin` without, `base` with slashes at its end."""
     ids = {path: frozenset(page.ids) for path, page in pages.items()}
+    # Most pages link to the same places by the same absolute addresses: each is judged once.
+    absolute: dict[str, str] = {}
     for path, page in pages.items():
-        for name, times in Counter(page.ids).items():
-            if times > 1:
-                yield Miss(path, "repeated-anchor", name)
+        if len(page.ids) != len(ids[path]):
+            yield from (Miss(path, "repeated-anchor", name) for name, times in Counter(page.ids).items() if times > 1)
         for address in page.addresses:
-            within = address.removeprefix(origin) if address.startswith(f"{origin}{base}") else address
-            yield from _misses(within, path, ids, others, base)
+            is_absolute = address.startswith((f"{origin}{base}", "/")) and not address.startswith("//")
+            code = absolute.get(address) if is_absolute else None
+            if code is None:
+                code = _fault(address.removeprefix(origin) if is_absolute else address, path, ids, others, base)
+                if is_absolute:
+                    absolute[address] = code
+            if code == DEAD_LINK:
+                yield Miss(path, "page-dead-link", address)
+            elif code == DEAD_ANCHOR:
+                yield Miss(path, "page-dead-anchor", address)
 
 
-def _misses(address: str, here: str, ids: Mapping[str, frozenset[str]], others: Collection[str], base: str) -> Iterator[Miss]:
+def _fault(address: str, here: str, ids: Mapping[str, frozenset[str]], others: Collection[str], base: str) -> str:
     """Judge an address on the page at `here`; nothing is known of other sites."""
     try:
         parts = urlsplit(address)
     except ValueError:
-        yield Miss(here, "page-dead-link", address)
-        return
+        return DEAD_LINK
     if parts.scheme or parts.netloc:
-        return
+        return FINE
     target = _target(parts.path, here, base)
     if target is None or (target not in ids and target not in others):
-        yield Miss(here, "page-dead-link", address)
-        return
+        return DEAD_LINK
     # A lone "#" and "#top" lead to the top of a page, and "#:~:text=" to words on it.
     anchor = unquote(parts.fragment).partition(":~:")[0]
-    if anchor and anchor != "top" and target in ids and anchor not in ids[target]:
-        yield Miss(here, "page-dead-anchor", address)
+    return DEAD_ANCHOR if anchor and anchor != "top" and target in ids and anchor not in ids[target] else FINE
 
 
 def _target(path: str, here: str, base: str) -> str | None:
