@@ -34,7 +34,7 @@ def files(site: Site) -> Files:
 def again(html: str) -> str:
     """Write HTML as Markdown and render that."""
     figures = re.sub("<!--pay:.*?-->", "PAY", html)
-    return markdown.render(to_markdown(figures, "", {}, Markup)).html
+    return markdown.render(to_markdown(figures, "", "", {}, Markup)).html
 
 
 @pytest.mark.parametrize("path", sorted((REPOSITORY / "content").rglob("*.md")), ids=lambda path: path.stem)
@@ -47,7 +47,7 @@ def test_the_examples_of_commonmark_keep_their_words_and_elements() -> None:
     lost = []
     for example in EXAMPLES:
         made = markdown.render(example["markdown"])
-        back = markdown.render(to_markdown(made.html, "", {}, Markup))
+        back = markdown.render(to_markdown(made.html, "", "", {}, Markup))
         if back.text.split() != made.text.split() or re.findall("<[a-z0-9]+", back.html) != re.findall("<[a-z0-9]+", made.html):
             lost.append(example["example"])
     # 416: no way of writing strong inside emphasis, in the middle of a word, is found back.
@@ -61,8 +61,14 @@ def test_words_of_the_data_are_shown_as_they_are() -> None:
 
 def test_addresses_are_whole_and_figures_filled_in() -> None:
     html = '<p><a href="/roles/x/">x</a> <img src="/images/a.png" alt="a"> <!--pay:us/base--></p>'
-    told = to_markdown(html, f"{ADDRESS}careers/", {"us/base": 5}, lambda n: Markup("<b>%d&amp;more</b>") % n)
+    told = to_markdown(html, f"{ADDRESS}careers/", f"{ADDRESS}careers/roles/x/", {"us/base": 5}, lambda n: Markup("<b>%d&amp;more</b>") % n)
     assert told == f"[x]({ADDRESS}careers/roles/x/) ![a]({ADDRESS}careers/images/a.png) 5&more"
+
+
+def test_addresses_told_from_the_page_are_whole_too() -> None:
+    html = '<p><a href="../../tools/saw/">saw</a> <a href="#day-to-day">day</a> <a href="mailto:a@b.example">mail</a></p>'
+    told = to_markdown(html, f"{ADDRESS}careers/", f"{ADDRESS}careers/roles/x/", {}, Markup)
+    assert told == f"[saw]({ADDRESS}careers/tools/saw/) [day]({ADDRESS}careers/roles/x/#day-to-day) [mail](mailto:a@b.example)"
 
 
 def test_the_markdown_of_a_guide_has_the_sections_of_its_page_in_its_order(files: Files) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from itertools import groupby
 from typing import NamedTuple, TypeVar
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -31,17 +32,18 @@ class Element(NamedTuple):
     children: list[Element | str]
 
 
-def to_markdown(html: str, address: str, cites: Mapping[str, F], figure: Callable[[F], Markup]) -> str:
+def to_markdown(html: str, address: str, here: str, cites: Mapping[str, F], figure: Callable[[F], Markup]) -> str:
     """Write a text as Markdown that reads the same in any place.
 
     Shape: `html` is what the Markdown stage made, so it is well formed and of few elements; `address` is that of the site, put before
-    every address of its own; `figure(cites[key])` stands where a figure is cited.
+    every address that starts at its root, and `here` that of the text's page, from which all others are told; `figure(cites[key])` stands
+    where a figure is cited.
     """
 
     def cited(key: str) -> str:
         return figure(cites[key]).striptags()
 
-    return "\n\n".join(_blocks(_tree(html, address.rstrip("/"), cited).children))
+    return "\n\n".join(_blocks(_tree(html, address.rstrip("/"), here, cited).children))
 
 
 def plain(text: str) -> str:
@@ -49,7 +51,7 @@ def plain(text: str) -> str:
     return _FIRST.sub(lambda found: f"{found[0]}\\", _SPECIAL.sub(r"\\\g<0>", " ".join(text.split())))
 
 
-def _tree(html: str, address: str, cited: Callable[[str], str]) -> Element:
+def _tree(html: str, address: str, here: str, cited: Callable[[str], str]) -> Element:
     root = Element("body", {}, [])
     stack = [root]
     for found in _TOKEN.finditer(html):
@@ -61,17 +63,20 @@ def _tree(html: str, address: str, cited: Callable[[str], str]) -> Element:
         elif found["end"]:
             stack.pop()
         else:
-            element = Element(found["name"], dict(_attributes(found["attributes"], address)), [])
+            element = Element(found["name"], dict(_attributes(found["attributes"], address, here)), [])
             inside.append(element)
             if element.name not in _EMPTY:
                 stack.append(element)
     return root
 
 
-def _attributes(written: str, address: str) -> Iterator[tuple[str, str]]:
+def _attributes(written: str, address: str, here: str) -> Iterator[tuple[str, str]]:
     for name, value in _ATTRIBUTE.findall(written):
-        own = name in ("href", "src") and value.startswith("/")
-        yield name, (address if own else "") + unescape(value)
+        plain = unescape(value)
+        if name not in ("href", "src"):
+            yield name, plain
+        else:
+            yield name, address + plain if plain.startswith("/") else urljoin(here, plain)
 
 
 def _blocks(nodes: Iterable[Element | str]) -> Iterator[str]:
