@@ -12,7 +12,7 @@ from random import Random
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from sitegen.careers.diff import Want, diff
 from sitegen.careers.graph import ways
@@ -176,6 +176,26 @@ def test_the_keyboard_alone_compares_ticks_and_turns_round(page: Page, pairs: li
     box.focus()
     press(page, "Space")
     expect(box).to_be_checked()
+
+
+@pytest.mark.parametrize(("address", "label", "names"), [("compare/", "From", "**/roles.json"), ("paths/", "From", "**/graph.json")])
+def test_what_is_typed_before_the_names_are_there_is_answered_when_they_are(page: Page, address: str, label: str, names: str) -> None:
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(names, hold)
+    with page.expect_request(names):
+        page.goto(address)
+    field = page.get_by_role("combobox", name=label)
+    field.focus()
+    page.keyboard.type("Data E")
+    expect(field).to_have_attribute("aria-expanded", "false")
+    waiting.pop().continue_()
+    assert not waiting
+    expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.get_by_role("option").first).to_have_text("Data Engineer")
 
 
 def test_a_name_that_is_no_guide_s_is_told_and_the_field_gets_the_focus(page: Page) -> None:

@@ -104,5 +104,7 @@ export function combobox(root, guides, chosen) {
     else return;
     event.preventDefault();
   });
+  // What was typed while the names were still on their way is answered now.
+  if (document.activeElement === input && input.value) show(input.value);
   return { set, value: named, input };
 }

@@ -113,6 +113,8 @@ function start(root) {
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    if (!pickers) await show();
+    if (!pickers) return;
     const wrong = pickers.find((picker) => !picker.value());
     if (wrong) {
       status.textContent = fillIn(status.dataset.unknown, { name: wrong.input.value });
