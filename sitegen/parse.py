@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
@@ -132,18 +132,11 @@ def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
 
 
 def _render(text: str, at: Mark, found: list[Problem], *, min_heading: int = 2, indent: int = 0) -> Rendered:
-    """Render a Markdown text that starts at `at`, and move its positions there. Shape: every line is indented by `indent`."""
-    rendered = markdown.render(text, min_heading=min_heading, reserved=RESERVED_ANCHORS)
-    down = at.line - 1
+    """Render a Markdown text that starts at `at`. Shape: every line is indented by `indent`."""
+    rendered = markdown.render(text, min_heading=min_heading, reserved=RESERVED_ANCHORS, first_line=at.line, indent=indent)
     for line, column, code, message, hint in rendered.problems:
-        found.append(Problem(Mark(at.path, line + down, column + indent), code, message, hint))
-    return replace(
-        rendered,
-        headings=tuple(replace(heading, line=heading.line + down) for heading in rendered.headings),
-        links=tuple(replace(link, line=link.line + down, column=link.column + indent) for link in rendered.links),
-        cites=tuple(replace(cite, line=cite.line + down, column=cite.column + indent) for cite in rendered.cites),
-        passages=tuple(passage.moved(down, indent) for passage in rendered.passages),
-    )
+        found.append(Problem(Mark(at.path, line, column), code, message, hint))
+    return rendered
 
 
 def _answers(front: FrontMatter, document: Document, found: list[Problem]) -> Iterator[Rendered]:
@@ -160,8 +153,8 @@ def _record(document: Document, body: Rendered, answers: tuple[Rendered, ...]) -
             "words": body.words,
             "anchors": [heading.anchor for heading in body.headings],
             "sections": [heading.text for heading in body.headings if heading.level == 2],
-            "links": [link.to_plain() for text in texts for link in text.links],
-            "cites": [cite.to_plain() for text in texts for cite in text.cites],
+            "links": [list(link) for text in texts for link in text.links],
+            "cites": [list(cite) for text in texts for cite in text.cites],
             "wording": _wording(document, texts).to_plain(),
         }
     )

@@ -9,7 +9,9 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, entity, image, link
+from markdown_it.token import Token
 
 from sitegen.markdown.comments import comment_block, comment_inline
 from sitegen.markdown.html import Html
@@ -19,6 +21,8 @@ DEEPEST = 40
 _UNUSED = ["html_block", "html_inline", "linkify", "replacements", "smartquotes"]
 _MOST_COLUMNS = 32
 _MOST_IMAGES_IN_ALT = 2
+# Characters that end a stretch of plain text, since a rule begins or ends with them. Those of rules that are off are not among them.
+_TELLING = re.compile(r"[\n!&<\[\\\]_`{~*]")
 _PAY = re.compile(r"\{pay\b[^{}\n]{0,80}\}")
 
 InlineRule = Callable[[StateInline, bool], bool]
@@ -29,6 +33,8 @@ def parser() -> MarkdownIt:
     """Return the one parser; it keeps nothing of a text between two calls."""
     made = MarkdownIt("js-default", {"maxNesting": DEEPEST}, renderer_cls=Html)
     made.disable(_UNUSED)
+    made.core.ruler.at("inline", _inline)
+    made.inline.ruler.at("text", _text)
     made.inline.ruler.at("link", _noting("[", link))
     made.inline.ruler.at("autolink", _noting("<", autolink))
     made.inline.ruler.at("entity", _entity)
@@ -43,6 +49,29 @@ def parser() -> MarkdownIt:
 
 
 def _any_address(url: str) -> bool:  # noqa: ARG001
+    return True
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the words of every block; those without a telling character are one text, as most cells and items are."""
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        if token.content and not _TELLING.search(token.content):
+            token.children = [Token("text", "", 0, content=token.content)]
+        else:
+            token.children = state.md.inline.parse(token.content, state.md, state.env, [])
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Match text up to the next telling character."""
+    found = _TELLING.search(state.src, state.pos)
+    end = found.start() if found else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.append_pending(state.src[state.pos : end])
+    state.pos = end
     return True
 
 

@@ -35,10 +35,6 @@ class Passage:
         start, line, column = self.runs[max(0, bisect_right(self.runs, (offset, 1 << 31, 0)) - 1)]
         return line, column + max(0, offset - start)
 
-    def moved(self, down: int, right: int) -> Passage:
-        """Return the same words that many lines further down and columns further right."""
-        return Passage(self.text, tuple((start, line + down, column + right) for start, line, column in self.runs))
-
 
 def passage(inline: Token, place: Callable[[int], tuple[int, int]]) -> Passage | None:
     """Return the prose of an `inline` token, or None where it has none. Shape: `place` maps an offset in its content to line and column."""

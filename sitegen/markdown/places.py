@@ -25,41 +25,57 @@ class _Stretch(NamedTuple):
 
 
 class Places:
-    """The lines of one text."""
+    """The lines of one text, whose first is line `first` of a file in which every line of it is indented by `indent`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, first: int = 1, indent: int = 0) -> None:
         self._lines = text.split("\n")
+        self._first, self._indent = first, indent
+        self._rows: dict[int, list[str]] = {}
+
+    def line(self, index: int) -> tuple[int, int]:
+        """Return where a line of the text begins; `index` counts from 0."""
+        return index + self._first, 1 + self._indent
 
     def start(self, token: Token) -> tuple[int, int]:
         """Return where the first line of a block begins to say something; lines and columns count from 1."""
         line = token.map[0] if token.map else 0
         source = self._lines[line] if line < len(self._lines) else ""
         column = source.find("#") if token.markup.startswith("#") else len(source) - len(source.lstrip(" \t>"))
-        return line + 1, max(column, 0) + 1
+        return line + self._first, max(column, 0) + 1 + self._indent
 
     def block(self, inline: Token) -> Block:
         """Return where the characters of the `inline` content of one block stand."""
         return Block(self._cell(inline) if "cell" in inline.meta else self._by_line(inline))
 
+    def plain(self, inline: Token) -> tuple[int, int]:
+        """Return where the content of an `inline` begins that is one line and holds neither a mark nor an escape."""
+        if "cell" in inline.meta:
+            return Block(self._cell(inline)).place(0)
+        line = inline.map[0] if inline.map else 0
+        return line + self._first, self._lines[line].rfind(inline.content) + 1 + self._indent
+
     def _by_line(self, inline: Token) -> Iterator[_Stretch]:
         line, start = inline.map[0] if inline.map else 0, 0
         for piece in inline.content.split("\n"):
             words = piece.lstrip()  # what was indented by tabs may be indented by spaces now
-            yield _Stretch(start, line + 1, self._lines[line].rfind(words) - (len(piece) - len(words)) - start + 1)
+            column = self._lines[line].rfind(words) - (len(piece) - len(words)) + 1 + self._indent
+            yield _Stretch(start, line + self._first, column - start)
             line, start = line + 1, start + len(piece) + 1
 
     def _cell(self, inline: Token) -> Iterator[_Stretch]:
         """Find the stretches of a table's cell: the backslash that hides a bar is in the file and not in the content."""
         line = inline.map[0] if inline.map else 0
         start: int = inline.meta["row"]
-        cells = _CELL_END.split(self._lines[line][start:])
+        cells = self._rows.get(line)
+        if cells is None:
+            cells = self._rows[line] = _CELL_END.split(self._lines[line][start:])
         if cells[0] == "":
             start, cells = start + 1, cells[1:]
         before, raw = cells[: inline.meta["cell"]], cells[inline.meta["cell"]]
-        shift = start + sum(len(cell) + 1 for cell in before) + len(raw) - len(raw.lstrip()) + 1
-        yield _Stretch(0, line + 1, shift)
+        shift = start + sum(len(cell) + 1 for cell in before) + len(raw) - len(raw.lstrip()) + 1 + self._indent
+        yield _Stretch(0, line + self._first, shift)
         for hidden, bar in enumerate(re.finditer(r"\\\|", raw.lstrip())):
-            yield _Stretch(bar.start() - hidden + 1, line + 1, shift + hidden + 1)
+            yield _Stretch(bar.start() - hidden + 1, line + self._first, shift + hidden + 1)
 
 
 class Block:

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sitegen.markdown.parser import parser
+from sitegen.markdown.places import Places
 from sitegen.markdown.rendered import Fault, Rendered
 from sitegen.markdown.survey import Survey
 
@@ -21,24 +22,27 @@ PARAGRAPH = re.compile(r"[A-Za-z](?:[^\n]*[!-~])?\n*")
 _NONE: frozenset[str] = frozenset()
 
 
-def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE) -> Rendered:
+def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE, first_line: int = 1, indent: int = 0) -> Rendered:
     """Return `text` as HTML with its headings, links, cited figures and faults.
 
-    Shape: the highest heading allowed is of level `min_heading`, and with 7 none is; no heading gets an id in `reserved`.
+    Shape: the text begins on line `first_line` of its file, where every line of it is indented by `indent`. The highest heading allowed is of level `min_heading`, and with 7 none is; no heading gets an id in `reserved`.
     Never raises for what the text holds. HTML longer than 64 KB and than twenty times the text is not made.
     """
     if len(text) > _MOST_CHARACTERS:
-        return _refused("too-large", f"the text is longer than {_MOST_CHARACTERS:,} characters", "split it into several pages")
+        return _refused(
+            first_line, indent, "too-large", f"the text is longer than {_MOST_CHARACTERS:,} characters", "split it into several pages"
+        )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     limit = max(_ALWAYS_ALLOWED, _MOST_GROWTH * len(text))
     made = parser()
     env: dict[str, object] = {}
     tokens = paragraph(made, text, env) if PARAGRAPH.fullmatch(text) else made.parse(text, env)
-    survey = Survey(text, min_heading, reserved, limit)
+    survey = Survey(Places(text, first_line, indent), min_heading, reserved, limit)
     survey.read(tokens, env)
     html = made.renderer.render(tokens, made.options, env) if survey.size <= limit else ""
     if survey.size > limit or len(html) > limit:
-        return _refused("too-much-growth", "this text would become far more HTML than it is long", "repeat long links and wide tables less")
+        hint = "repeat long links and wide tables less"
+        return _refused(first_line, indent, "too-much-growth", "this text would become far more HTML than it is long", hint)
     plain = "\n".join(survey.blocks)
     return Rendered(
         html=html,
@@ -60,5 +64,5 @@ def paragraph(made: MarkdownIt, text: str, env: dict[str, object]) -> Sequence[T
     return (opening, *tokens, closing)
 
 
-def _refused(code: str, message: str, hint: str) -> Rendered:
-    return Rendered("", problems=(Fault(1, 1, code, message, hint),))
+def _refused(line: int, indent: int, code: str, message: str, hint: str) -> Rendered:
+    return Rendered("", problems=(Fault(line, indent + 1, code, message, hint),))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple
 
 from sitegen.markdown.passages import Passage
 
 
 class Fault(NamedTuple):
-    """One thing wrong with a text. Shape: line and column count from 1 within the text that was rendered."""
+    """One thing wrong with a text. Shape: line and column of the file, counted from 1."""
 
     line: int
     column: int
@@ -18,9 +18,8 @@ class Fault(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading, its place, and the id that the page gives it."""
+class Heading(NamedTuple):
+    """A heading, its place in the file, and the id that the page gives it."""
 
     level: int
     text: str
@@ -28,13 +27,8 @@ class Heading:
     line: int
     column: int
 
-    def to_plain(self) -> list[Any]:
-        """Return the fields in order, for JSON."""
-        return list(astuple(self))
 
-
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an image, as the browser will see it, where its `[` or `!` stands.
 
     Shape: `href` is percent-encoded; `text` is a link's words or an image's alternative text.
@@ -46,23 +40,14 @@ class Link:
     kind: Literal["link", "image"]
     text: str
 
-    def to_plain(self) -> list[Any]:
-        """Return the fields in order, for JSON."""
-        return list(astuple(self))
 
-
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A figure that the text cites: `{pay:us/base}` has region `us` and component `base`."""
 
     region: str
     component: str
     line: int
     column: int
-
-    def to_plain(self) -> list[Any]:
-        """Return the fields in order, for JSON."""
-        return list(astuple(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +72,9 @@ class Rendered:
         """Return this, but for its passages, as data that JSON can hold and `from_plain` reads back."""
         return {
             "html": self.html,
-            "headings": [heading.to_plain() for heading in self.headings],
-            "links": [link.to_plain() for link in self.links],
-            "cites": [cite.to_plain() for cite in self.cites],
+            "headings": [list(heading) for heading in self.headings],
+            "links": [list(link) for link in self.links],
+            "cites": [list(cite) for cite in self.cites],
             "text": self.text,
             "words": self.words,
             "problems": [list(fault) for fault in self.problems],

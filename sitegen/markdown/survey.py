@@ -27,7 +27,7 @@ class Survey:
     Shape: `blocks` are the words of each block in order, `passages` its prose; `size` is about how long the HTML will be.
     """
 
-    def __init__(self, text: str, min_heading: int, reserved: frozenset[str], limit: int) -> None:
+    def __init__(self, places: Places, min_heading: int, reserved: frozenset[str], limit: int) -> None:
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.cites: list[Cite] = []
@@ -39,12 +39,12 @@ class Survey:
         self._min_heading = min_heading
         self._level = min_heading - 1
         self._anchors = Anchors(reserved)
-        self._places = Places(text)
+        self._places = places
 
     def read(self, tokens: Sequence[Token], env: dict[str, Any]) -> None:
         """Walk over `tokens`, and stop early when their HTML would pass the limit."""
         if "wide" in env:
-            at = (env["wide"] + 1, 1)
+            at = self._places.line(env["wide"])
             self._fault(at, "too-much-growth", "this table has more columns than anybody reads", "split it, or turn it round")
         block: dict[str, Callable[[Sequence[Token], int], None]] = {
             "inline": self._inline,
@@ -68,6 +68,10 @@ class Survey:
         inline = tokens[index]
         children = inline.children
         if not children:
+            return
+        if len(children) == 1 and children[0].type == "text" and children[0].content == inline.content:
+            self.blocks.append(inline.content)
+            self.passages.append(Passage(inline.content, ((0, *self._places.plain(inline)),)))
             return
         block = self._places.block(inline)
         for number, child in enumerate(children):
