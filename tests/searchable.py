@@ -24,7 +24,7 @@ ENTRIES: tuple[Entry, ...] = (
         also=("Server Engineer",),
         summary="Builds the services that a product runs on.",
         text="Writes endpoints, keeps queries quick and answers for them at night.",
-        pay="$120,000–150,000",
+        pay="USD 120000–150000",
     ),
     guide(
         "senior-backend-engineer",
@@ -34,7 +34,7 @@ ENTRIES: tuple[Entry, ...] = (
         ("Go", "PostgreSQL", "Kafka", "Distributed systems"),
         summary="Owns whole services and helps others own theirs.",
         text="Breaks a vague wish into steps that ship. Keeps an error budget and spends it on purpose.",
-        pay="$150,000–190,000",
+        pay="USD 150000–190000",
     ),
     guide(
         "backend-architect",
@@ -74,7 +74,7 @@ ENTRIES: tuple[Entry, ...] = (
         also=("ETL Developer",),
         summary="Moves data to where questions are asked.",
         text="Builds pipelines, watches them, and repairs what arrives late.",
-        pay="$112,000–182,000",
+        pay="USD 112000–182000",
     ),
     guide(
         "senior-data-engineer",

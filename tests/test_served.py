@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -38,3 +39,16 @@ def test_nothing_answers_beside_the_path(tmp_path: Path) -> None:
     with serving(tmp_path, "/careers/") as url:
         assert answer(url.removesuffix("careers/"))[0] == 404
         assert answer(url.removesuffix("careers/") + "index.html")[0] == 404
+
+
+def test_texts_travel_compressed_to_whoever_takes_them_so_and_pictures_do_not(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("home " * 100, encoding="utf-8")
+    (tmp_path / "saw.png").write_bytes(b"picture")
+    with serving(tmp_path) as url:
+        for name, encoding in (("", "gzip"), ("index.html?q=1", "gzip"), ("saw.png", None)):
+            with urlopen(Request(url + name, headers={"Accept-Encoding": "gzip"}), timeout=5) as response:
+                assert response.headers["Content-Encoding"] == encoding
+                raw = response.read()
+            assert len(raw) == int(response.headers["Content-Length"])
+            assert (gzip.decompress(raw) == b"home " * 100) if encoding else (raw == b"picture")
+        assert answer(url) == (200, "home " * 100)

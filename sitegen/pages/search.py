@@ -81,8 +81,9 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
 
 
 def _pay(strip: Strip) -> str:
+    """Return a range as search-view.js reads it, which writes money as the language of the page does: `USD 180000–270000, all levels`."""
     whom = {"role": ", all levels", "occupation": ", whole occupation", "family": ", whole family"}.get(strip.step, "")
-    return f"{strip.currency} {strip.low:,.0f}–{strip.high:,.0f}{whom}"
+    return f"{strip.currency} {strip.low:.0f}–{strip.high:.0f}{whom}"
 
 
 def _skills(site: Site, guide: Guide) -> Iterator[str]:

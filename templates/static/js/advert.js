@@ -9,7 +9,7 @@ const options = document.querySelector("[data-options]");
 const status = document.querySelector("[data-status]");
 
 function show() {
-  const { region, remote, length } = Object.fromEntries([...options.querySelectorAll(":checked")].map((chosen) => [chosen.name, chosen.value]));
+  const { region = "-", remote, length } = Object.fromEntries([...options.querySelectorAll(":checked")].map((chosen) => [chosen.name, chosen.value]));
   for (const line of root.querySelectorAll("[data-region]")) {
     line.hidden = region === "" ? line.dataset.region === "-" : line.dataset.region !== region;
   }

@@ -12,6 +12,15 @@ function fill(template, values) {
   return part;
 }
 
+/** "USD 180000–270000, all levels" as the other pages write it: "US$180,000–270,000, all levels". */
+function range(pay) {
+  const { lang } = document.documentElement;
+  return pay?.replace(/^([A-Z]{3}) (\d+)–(\d+)/, (_, currency, low, high) => {
+    const start = new Intl.NumberFormat(lang, { style: "currency", currency, maximumFractionDigits: 0 }).format(low);
+    return low === high ? start : `${start}–${new Intl.NumberFormat(lang).format(high)}`;
+  });
+}
+
 /** Pagefind's excerpt as nodes: <mark> is its only markup, the rest it has escaped. */
 function excerpt(text) {
   const nodes = new DocumentFragment();
@@ -26,7 +35,7 @@ function excerpt(text) {
 export function draw(root, facets, groups) {
   async function item({ page, hit }) {
     const data = await hit?.data();
-    const values = { ...data?.meta, title: page.t, also: page.a?.join(", "), excerpt: data && excerpt(data.excerpt) };
+    const values = { ...data?.meta, title: page.t, pay: range(data?.meta.pay), also: page.a?.join(", "), excerpt: data && excerpt(data.excerpt) };
     Object.entries(facets).forEach(([facet, all], n) => (values[facet] = page.f?.[n].map((place) => all[place]).join(", ")));
     const part = fill(root.querySelector("template[data-hit]"), values);
     part.querySelector("a").href = root.dataset.base + page.u;
