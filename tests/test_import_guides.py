@@ -20,6 +20,7 @@ from sitegen.desk.imports.body import plain_markdown
 from sitegen.desk.imports.front import split
 from sitegen.desk.imports.mending import mended
 from sitegen.desk.imports.reading import text_of
+from sitegen.desk.imports.roles import Roles
 from sitegen.desk.reading import content_of
 from sitegen.model import Guide, TextPage
 from sitegen.pipeline import inspect
@@ -253,6 +254,10 @@ def test_broken_and_hostile_front_matter_is_brought_in_as_far_as_it_goes(root: P
         "---\nsecond: front\n---\nx",
         "[x](#gone) [y](#here)\n\n## Here",
         "&#0; &#x202e; &nbsp;",
+        "<pre>\n&#0; &#x202e; &#10; ``````\n</pre>",
+        "<img " * 50_000 + '<a href="' * 20_000 + "<td x='" * 20_000,
+        "<li>" * 50_000 + "<h2>" * 50_000,
+        "<svg></svg>" * 20_000,
         "\\[x](../y) \\# x {: .c} {#id}",
     ],
 )
@@ -271,9 +276,12 @@ def test_files_in_other_encodings_are_read_and_said(root: Path) -> None:
             "cp1252.md": "---\ntitle: Säge\n---\nWörter – die etwas sagen.\n".encode("cp1252"),
             "bom.md": b"\xef\xbb\xbf---\r\ntitle: Crlf\r\n---\r\nSome words stand here.\r\n",
             "binary.md": bytes(random.Random(5).randbytes(2000)),
+            "wide.md": "---\ntitle: Without a mark\n---\nSome words stand here.\n".encode("utf-16-le"),
             "empty.md": b"",
         },
     )
+    assert page(root, "wide").front.title == "Without a mark"
+    assert "binary.md:1:1: it is no text [not-imported]" in told(result)
     assert (page(root, "utf16").front.title, page(root, "cp1252").front.title, page(root, "bom").front.title) == ("Säge", "Säge", "Crlf")
     assert any("utf16.md:1:1: warning: it was UTF-16" in line for line in told(result))
     assert any("cp1252.md:1:1: warning: byte 12 is not UTF-8; it was read as Windows-1252" in line for line in told(result))
@@ -288,6 +296,11 @@ def test_links_pipes_hidden_folders_and_huge_files_are_left_where_they_are(root:
     os.mkfifo(theirs / "pipe.md")
     lay_out(theirs, {".git/x.md": "x", "node_modules/y.md": "y"})
     result = bring(root, {"ok.md": "Words of one sentence stand here.", "huge.md": "x" * 1_000_001})
+    assert [line for line in told(result) if "left out" in line] == [
+        "link.md:1:1: warning: it is left out: it is a symbolic link, which is not followed [not-mapped]",
+        "loop:1:1: warning: it is left out: it is a symbolic link, which is not followed [not-mapped]",
+        "pipe.md:1:1: warning: it is left out: it is no plain file [not-mapped]",
+    ]
     assert result.return_value == 1
     assert sorted(path.name for path in (root / "content/pages").iterdir()) == ["ok.md"]
     assert [line for line in told(result) if "not-imported" in line] == ["huge.md:1:1: it is larger than 1,000,000 bytes [not-imported]"]
@@ -313,10 +326,168 @@ def test_names_become_slugs_that_are_free(root: Path) -> None:
     assert "roles" not in slugs
 
 
-def test_a_second_import_of_the_same_files_takes_other_names_and_touches_nothing(root: Path) -> None:
-    bring(root, {"a.md": "Words of one sentence stand here."})
-    bring(root, {})
-    assert sorted(path.name for path in (root / "content/pages").iterdir()) == ["a-2.md", "a.md"]
+def test_a_second_import_leaves_alone_what_was_brought_in_whatever_it_is_called_by_now(root: Path) -> None:
+    files = {"a.md": "Words of one sentence stand here.", "staff.md": "# Staff Maker\n\nLeads those who make.\n", "b.md": "Others.\n"}
+    bring(root, files)
+    (root / "content/pages/a.md").rename(root / "content/pages/renamed.md")
+    said = bring(root, {"b.md": "Others, and more of them.\n"})
+    assert sorted(path.name for path in (root / "content/pages").iterdir()) == ["b-2.md", "b.md", "renamed.md"]
+    assert not (root / "content/roles/staff-2.md").exists()
+    assert "b.md:1:1: warning: it has changed since it became content/pages/b.md; this is a second draft [not-mapped]" in told(said)
+    assert "2 files were brought in before and are left alone" in said.stderr
+
+
+def test_a_site_with_faults_takes_drafts_all_the_same(root: Path) -> None:
+    (root / "content/roles/broken.md").write_text("---\ntitle: Broken\n---\n")
+    (root.parent / "theirs").mkdir()
+    (root.parent / "theirs/broken.md").write_text("# Broken\n\nIt was whole.\n")
+    result = CliRunner().invoke(sitegen, ["--root", str(root), "import", str(root.parent / "theirs")], standalone_mode=False)
+    assert result.exception is None
+    assert (root / "content/pages/broken.md").exists()
+
+
+def test_what_is_asked_for_as_guides_waits_for_what_only_its_writer_knows(root: Path) -> None:
+    theirs = lay_out(
+        root.parent / "theirs",
+        {
+            "writer.md": "---\ntitle: Senior Content Designer\n---\nDesigns what people read on the way through a service.\n",
+            "maker.md": "# Maker\n\nMakes more things out of wood than others.\n",
+            "staff.md": "# Staff Maker\n\nLeads those who make things out of wood.\n",
+        },
+    )
+    said = CliRunner().invoke(sitegen, ["--root", str(root), "import", "--as", "roles", str(theirs)], standalone_mode=False)
+    assert "2 guides wait for a role or a level" in said.stderr
+    faults = {(it.mark.path, it.mark.line, it.code) for it in inspect(root, date(2026, 11, 22)) if it.severity == "fault"}
+    assert {(path, code) for path, _, code in faults} == {
+        ("content/roles/maker-2.md", "wrong-type"),
+        ("content/roles/writer.md", "wrong-type"),
+    }
+    text = (root / "content/roles/writer.md").read_text("utf-8")
+    assert "\nrole:  # an id of data/roles.yaml\nlevel: senior\n" in text
+    assert guide(root, "staff").front.level == "staff"
+    (root / "content/roles/writer.md").write_text(text.replace("role:  #", "role: maker-lead  #"))
+    assert "content/roles/writer.md" not in {it.mark.path for it in inspect(root, date(2026, 11, 22)) if it.severity == "fault"}
+
+
+def test_what_is_asked_for_as_pages_stays_pages_and_the_sites_own_content_is_no_source(root: Path) -> None:
+    bring(root, {"staff.md": "# Staff Maker\n\nLeads those who make.\n"}, "--as", "pages")
+    assert page(root, "staff").front.title == "Staff Maker"
+    own = CliRunner().invoke(sitegen, ["--root", str(root), "import", str(root / "content")], standalone_mode=False)
+    assert "is this site's own content" in str(own.exception)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("Maker", "maker"),
+        ("The Maker role", "maker"),
+        ("Sr. Maker II, Payments", "maker"),
+        ("Job description: Maker (remote)", "maker"),
+        ("Oak Maker Lead", "maker-lead"),
+        ("Makers", ""),
+        ("How to interview a Maker", ""),
+        ("Maker interview questions", ""),
+        ("Wood Maker of things", ""),
+        ("", ""),
+    ],
+)
+def test_a_title_that_is_about_a_role_is_told_from_one_that_mentions_it(root: Path, title: str, role: str) -> None:
+    assert Roles(content_of(root)).of(title) == role
+
+
+def test_developers_are_engineers_and_other_names_of_guides_count(root: Path) -> None:
+    role = "- {id: frontend-engineer, name: Frontend Engineer, family: making}\n"
+    (root / "data/roles.yaml").write_text((root / "data/roles.yaml").read_text() + role)
+    text = (root / "content/roles/maker.md").read_text("utf-8")
+    (root / "content/roles/maker.md").write_text(text.replace("status:", "also_known_as: [Wood Wright]\nstatus:", 1))
+    roles = Roles(content_of(root))
+    assert [roles.of(it) for it in ("Front-End Web Developer", "front end developers", "Wood wright", "Senior Wood Wright")] == [
+        "frontend-engineer",
+        "frontend-engineer",
+        "maker",
+        "maker",
+    ]
+
+
+def test_headings_that_mean_ours_become_ours_in_our_order_and_listed_skills_are_offered(root: Path) -> None:
+    body = (
+        "# Staff Maker\n\nMakes things that hold.\n\n## Pay\n\nGood.\n\n## A typical day\n\nSawing.\n\n## Role summary:\n\nIt makes.\n\n"
+        "### Part\n\nMore.\n\n## About the role\n\nAgain.\n\n## Skills\n\n"
+        "- **Sawing** (practitioner)\n- Sawing: expert\n- Unheard of (expert)\n"
+    )
+    bring(root, {"staff.md": body})
+    made = guide(root, "staff")
+    assert made.sections == ("What the role does", "Day to day", "Pay", "About the role", "Skills")
+    text = (root / "content/roles/staff.md").read_text("utf-8")
+    assert "# skills:\n#   - {skill: sawing, proficiency: practitioner, importance: }\n---\n" in text
+    offered = text.replace("# skills:\n#   - ", "skills:\n  - ").replace("importance: }", "importance: 3}")
+    (root / "content/roles/staff.md").write_text(offered)
+    assert [need.skill for need in guide(root, "staff").front.skills] == ["sawing"]
+
+
+def test_links_within_a_page_follow_their_headings_and_never_lead_to_what_a_guide_alone_would_have(root: Path) -> None:
+    body = "[a](#related) [b](#what-it-does) [c](#faq) [d](#What-It-Does) [e](#v12)\n\n## Related\n\n## What it does!\n\n## v1.2\n"
+    bring(root, {"page.md": body})
+    made = page(root, "page")
+    assert [link.href for link in made.links] == ["#section-related", "#what-it-does", "#what-it-does", "#v1-2"]
+    assert {link.href.removeprefix("#") for link in made.links} <= made.anchors
+
+
+def test_html_becomes_markdown_and_only_what_is_lost_is_told(root: Path) -> None:
+    body = """\
+<h1 align="center">The page</h1>
+<p>First words of it, <b>bold</b> and with <kbd>keys</kbd>.</p>
+<ul>
+    <li>One <a id="x"></a></li>
+    <li><a href="https://a.example/">Two</a></li>
+</ul>
+<h3>Below</h3>
+<pre><code>
+a &lt; b <span>c</span>
+</code></pre>
+<img src="https://a.example/x.png" alt="A [x]"> Type <name> or <your.thing here>, 10<sup>9</sup>.
+<table><tr><td>left</td><td>right</td></tr></table>
+"""
+    said = told(bring(root, {"page.md": body}))
+    text = (root / "content/pages/page.md").read_text("utf-8").partition("---\n")[2].partition("---\n")[2]
+    assert text.split("\n") == [
+        "",
+        "First words of it, **bold** and with keys.",
+        "",
+        "- One ",
+        "- [Two](https://a.example/)",
+        "",
+        "## Below",
+        "``````",
+        "a < b c",
+        "``````",
+        "A (x) <!-- https://a.example/x.png --> Type <name> or <your.thing here>, 109.",
+        " | left | right",
+        "",
+    ]
+    assert page(root, "page").front.title == "The page"
+    assert [line.partition(": warning: ")[2] for line in said if ":11:" in line or ":12:" in line] == [
+        "an image must be one of this site's own [not-mapped]",
+        "the HTML tag <sup> is left out [not-mapped]",
+        "the HTML tag <table> is left out [not-mapped]",
+        "the HTML tag <td> is left out [not-mapped]",
+        "the HTML tag <tr> is left out [not-mapped]",
+    ]
+
+
+def test_pelicans_header_and_middlemans_names_are_known(root: Path) -> None:
+    bring(
+        root,
+        {
+            "note.md": "Title: A note\nDate: 2020-01-02\nSummary: What it notes.\n\nThe text of the note.\n",
+            "senior-wright/index.html.md": "---\ntitle: Wright\n---\nWorks with wheels, mostly.\n",
+            "other.md": "See [it](senior-wright/index.html.md) and [again](/senior-wright/).\n",
+            "long.md": "---\ntitle: " + "word " * 30 + "\nempty:\n---\nSome text of a page.\n",
+        },
+    )
+    assert (page(root, "note").front.title, page(root, "note").front.summary) == ("A note", "What it notes.")
+    assert [link.href for link in page(root, "other").links] == ["/senior-wright/", "/senior-wright/"]
+    assert len(page(root, "long").front.title) <= 100
 
 
 def test_a_dry_run_reports_and_writes_nothing(root: Path) -> None:

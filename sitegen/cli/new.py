@@ -8,7 +8,7 @@ from sitegen.cli import Setting
 from sitegen.desk.reading import content_of
 from sitegen.desk.scaffold import known_of, owner_of, scaffold
 from sitegen.desk.shelving import put_new
-from sitegen.desk.titles import level_of, slug_of
+from sitegen.desk.titles import level_beside, slug_of
 from sitegen.model import Content, Guide
 from sitegen.schema.faults import did_you_mean
 
@@ -30,7 +30,7 @@ def new(setting: Setting, title: str, origin: str | None) -> None:
     click.echo(name)
     missing = [key for key in ("role", "level") if not getattr(known, key)]
     setting.say(f"Fill in {', '.join(['summary', *missing])}; then `sitegen check {name}` until it is silent.")
-    taken = owner_of(known.role, level_of(title, content), content)
+    taken = owner_of(known.role, level_beside(title, known.role, content), content)
     if taken:
         setting.say(f"{taken.name} is already the guide of the rung that the title names.")
     if known.beneath:

@@ -18,7 +18,8 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069
 class Frames:
     """Code frames for the files below one folder; each file is read once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path | None) -> None:
+        """Take the folder; without one there are no frames."""
         self._root = root
         self._lines: dict[str, list[str]] = {}
 
@@ -40,6 +41,8 @@ class Frames:
         return gutter + shown, " " * (len(gutter) - 2) + "| " + " " * before + "^"
 
     def _of(self, path: str) -> list[str]:
+        if self._root is None:
+            return []
         if path not in self._lines:
             try:
                 text = files.read(self._root, path, limit=_LIMIT).decode("utf-8", "replace")

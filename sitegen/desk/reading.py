@@ -23,15 +23,18 @@ def content_of(root: Path) -> Content:
     return loaded.content
 
 
-def site_of(root: Path, as_of: date) -> Site:
-    """Return the site in `root`; what earlier builds know of its guides is used. Raises: ContentError with every fault."""
+def site_of(root: Path, as_of: date, *, whole: bool = True) -> Site:
+    """Return the site in `root`; what earlier builds know of its guides is used.
+
+    Raises: ContentError with every fault; when not asked for the `whole` site, only where site.yaml cannot be read.
+    """
     with open_cache(root / ".cache", edition()) as memo:
         loaded = load(root, memo)
         if loaded.content is None:
             raise ContentError(loaded.problems)
         site, problems = check(loaded.content, as_of)
         faults = [problem for problem in (*loaded.problems, *problems) if problem.severity == "fault"]
-        if faults:
+        if faults and whole:
             raise ContentError(faults)
         memo.save()
     return site

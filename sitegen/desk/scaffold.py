@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from sitegen.desk.quoting import quoted
-from sitegen.desk.titles import level_of, role_of
+from sitegen.desk.titles import level_beside, role_of
 from sitegen.model import Content, Guide
 from sitegen.schema import FrontMatter, Record
 from sitegen.wording import lists
@@ -37,7 +37,7 @@ class Known:
 def known_of(title: str, content: Content, beneath: Guide | None) -> Known:
     """Return what the title, and the guide of the rung beneath, say of a new guide. A rung that has a guide is not taken."""
     role = beneath.front.role if beneath else role_of(title, content)
-    level = level_of(title, content)
+    level = level_beside(title, role, content)
     if not level or owner_of(role, level, content):
         level = _next_level(beneath, content) if beneath else ""
     return Known(title, role, level, beneath)

@@ -37,6 +37,17 @@ def level_of(title: str, content: Content) -> str:
     return max(((name, level) for name, level in names.items() if f" {name} " in said), key=lambda it: len(it[0]), default=("", ""))[1]
 
 
+def level_beside(title: str, role: str, content: Content) -> str:
+    """Return the level that a title names beside its role: a Product Manager is no manager, unless that role has a guide at that level."""
+    names = {" ".join(_words(name)) for name in (content.roles[role].name, role)} if role in content.roles else set()
+    rest = f" {' '.join(_words(title))} "
+    for name in names:
+        rest = rest.replace(f" {name} ", " ")
+    whole = level_of(title, content)
+    is_held = any((guide.front.role, guide.front.level) == (role, whole) for guide in content.guides)
+    return level_of(rest, content) or (whole if is_held else "")
+
+
 def plain_level(content: Content) -> str:
     """Return the level that a title without a word for it usually means, where the site has it."""
     return _PLAIN if _PLAIN in content.levels else ""

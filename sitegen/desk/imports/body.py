@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from html import unescape
 
-Note = Callable[[int, str], None]
+from sitegen.desk.imports.tags import Note, without_layout, without_tags
+from sitegen.source.text import UNWELCOME
 
+_OWN_FENCE = "``````"
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})")
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
 _BLOCK = re.compile(r"<(script|style|iframe|svg|noscript)\b", re.IGNORECASE)
@@ -24,9 +27,9 @@ _MODULE = re.compile(r"(?:import\s.+\sfrom\s+['\"].+['\"]|import\s+['\"].+['\"]|
 _ADMONITION = re.compile(r":::+\s*(?P<kind>[A-Za-z]+)?\s*(?P<title>.*)$")
 _ATTRIBUTES = re.compile(r"\s*\{:[^}\n]*\}|\s+\{#[\w-]+\}\s*$")
 _TIGHT_HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])")
-_ANCHOR = re.compile(r"<a\s[^<>]{0,500}?href\s*=\s*[\"']([^\"'<>]{0,1000})[\"'][^<>]{0,500}>(.{0,1000}?)</a\s*>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?P<name>[A-Za-z][A-Za-z0-9.]*)(?=[\s/>])(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>")
-_SIGNS = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "br": " ", "p": "", "hr": ""}
+_CODE_BEGINS = re.compile(r"\s*<pre\b[^<>]{0,500}>\s*(?:<code\b[^<>]{0,500}>)?\s*", re.IGNORECASE)
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
+_CODE_ENDS = re.compile(r"\s*(?:</code\s*>)?\s*</pre\s*>\s*", re.IGNORECASE)
 
 
 def plain_markdown(text: str, note: Note) -> str:
@@ -42,7 +45,7 @@ def comment(text: str) -> str:
 def _without_blocks(text: str, note: Note) -> str:
     """Leave out what is no text at all, with all inside it; the lines it stood on stay, empty. One that is never closed stays."""
     parts: list[str] = []
-    at = 0
+    at, line = 0, 1
     endless: set[str] = set()
     for found in _BLOCK.finditer(text):
         name = found[1].lower()
@@ -52,17 +55,27 @@ def _without_blocks(text: str, note: Note) -> str:
         if closing is None:
             endless.add(name)
             continue
-        note(text.count("\n", 0, found.start()) + 1, f"<{name}> is left out")
-        parts += [text[at : found.start()], "\n" * text.count("\n", found.start(), closing.end())]
-        at = closing.end()
+        line += text.count("\n", at, found.start())
+        note(line, f"<{name}> is left out")
+        empty = "\n" * text.count("\n", found.start(), closing.end())
+        parts += [text[at : found.start()], empty]
+        at, line = closing.end(), line + len(empty)
     return "".join((*parts, text[at:]))
 
 
 def _lines(lines: list[str], note: Note) -> Iterator[str]:
     fence = ""
+    is_code = False
+    last_end = max((number for number, line in enumerate(lines, 1) if _CODE_ENDS.fullmatch(line)), default=0)
     for number, line in enumerate(lines, 1):
         found = _FENCE.match(line)
-        if fence:
+        if is_code:
+            is_code = not _CODE_ENDS.fullmatch(line)
+            yield UNWELCOME.sub("", unescape(_ANY_TAG.sub("", line))).replace("\n", " ") if is_code else _OWN_FENCE
+        elif not fence and number < last_end and _CODE_BEGINS.fullmatch(line):
+            is_code = True
+            yield _OWN_FENCE
+        elif fence:
             if found and found["fence"].startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
             yield line
@@ -82,6 +95,9 @@ def _line(line: str, number: int, note: Note) -> str:
         title = admonition["title"].strip("[] ") or (admonition["kind"] or "").title()
         return f"**{title}**" if title else ""
     line = _TIGHT_HEADING.sub(r"\1 ", line)
+    if "<" not in line and "{" not in line:
+        return line
+    line = without_layout(line)
     parts = []
     at = 0
     for code in _CODE_SPAN.finditer(line):
@@ -97,16 +113,9 @@ def _prose(text: str, number: int, note: Note) -> str:
         note(number, f"a template tag is left out: {found[0][:60]}")
         return comment(found[0])
 
-    def tag(found: re.Match[str]) -> str:
-        name = found["name"].lower()
-        if name not in _SIGNS:
-            note(number, f"the HTML tag <{name[:30]}> is left out")
-        return _SIGNS.get(name, "")
-
     pieces = _COMMENT.split(text)
     for index in range(0, len(pieces), 2):
         piece = _ATTRIBUTES.sub("", pieces[index])
         piece = _ADDRESS.sub(lambda found: found["hugo"] or found["jekyll"] or found["filtered"], _BASE.sub("", piece))
-        piece = _ANCHOR.sub(lambda found: f"[{found[2]}]({found[1]})", piece)
-        pieces[index] = _TEMPLATE.sub(template, _TAG.sub(tag, piece))
+        pieces[index] = _TEMPLATE.sub(template, without_tags(piece, number, note))
     return "".join(pieces)

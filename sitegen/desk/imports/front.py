@@ -13,6 +13,9 @@ from sitegen.source import parse_yaml
 
 _YAML = re.compile(r"---[ \t]*\n(?P<front>.*?)^(?:---|\.\.\.)[ \t]*$\n?", re.MULTILINE | re.DOTALL)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(?P<front>.*?)^\+\+\+[ \t]*$\n?", re.MULTILINE | re.DOTALL)
+# What MultiMarkdown and Pelican put above a text: lines of their own, of which one names it.
+_HEADER = re.compile(r"(?P<front>(?:[A-Za-z][\w-]{0,40}:[ \t]+\S[^\n]*\n){1,40})(?:[ \t]*\n|$)")
+_NAMES_IT = re.compile(r"^title:", re.IGNORECASE | re.MULTILINE)
 _KEY = re.compile(r"""^["']?(?P<key>[A-Za-z_][\w .-]*?)["']?\s*[:=](?:\s+(?P<value>.*))?$""")
 _TABLE = re.compile(r"^\[+\s*(?P<key>[\w.-]+)\s*\]+")
 _LONGEST = 200_000
@@ -50,6 +53,10 @@ def split(text: str) -> Front:
             return Front(parts, text[found.end() :], text.count("\n", 0, found.end()) + 1, tuple(said))
     if text.startswith("{", start):
         return _json(text, start)
+    found = _HEADER.match(text, start)
+    if found and _NAMES_IT.search(found["front"]):
+        first, plain = text.count("\n", 0, start) + 1, _plain(found["front"])
+        return Front(tuple(_parts(plain, found["front"], first)), text[found.end() :], text.count("\n", 0, found.end()) + 1)
     return Front(body=text)
 
 
@@ -59,8 +66,11 @@ def _yaml(front: str, first: int) -> tuple[dict[str, Any], list[tuple[int, str]]
     if isinstance(document.data, dict):
         return document.data, said
     # What is broken can still hold lines that say something plain.
-    plain = {found["key"]: (found["value"] or "").strip().strip("\"'") for line in front.split("\n") if (found := _KEY.match(line))}
-    return {key: value for key, value in plain.items() if value and value[0] not in "[{|>&*!"}, said
+    return {key: value for key, value in _plain(front).items() if value and value[0] not in "[{|>&*!"}, said
+
+
+def _plain(front: str) -> dict[str, Any]:
+    return {found["key"]: (found["value"] or "").strip().strip("\"'") for line in front.split("\n") if (found := _KEY.match(line))}
 
 
 def _toml(front: str, first: int) -> tuple[dict[str, Any], list[tuple[int, str]]]:

@@ -8,20 +8,26 @@ from typing import Any
 
 from sitegen import files
 from sitegen.desk.imports.front import Part
+from sitegen.desk.imports.roles import Roles
+from sitegen.desk.titles import level_of
 from sitegen.model import Content
 
-TITLE = ("title", "name", "job_title", "heading")
-SUMMARY = ("description", "summary", "excerpt", "subtitle", "tagline", "lede", "intro")
-ADDRESSES = ("permalink", "url", "aliases", "alias", "redirect_from")
+TITLE = ("title", "name", "job_title", "role_title", "position_title", "page_title", "heading")
+SUMMARY = (
+    "description", "summary", "excerpt", "subtitle", "tagline", "lede", "intro", "abstract", "blurb", "short_description",
+    "meta_description", "seo_description",
+)  # fmt: skip
+ADDRESSES = ("permalink", "url", "aliases", "alias", "redirect_from", "canonical_path", "old_url", "old_urls")
+SLUG = ("slug",)
 SEARCHED = ("keywords", "tags", "search_terms")
 OTHER_NAMES = ("also_known_as", "aka", "alternate_titles", "alternative_titles")
 DUTIES = ("responsibilities", "duties")
 TOOLS = ("tools", "technologies")
-ROLE, LEVEL = ("role",), ("level", "seniority")
+ROLE, LEVEL = ("role", "job_family"), ("level", "seniority")
 DROPPED = ("draft", "published", "status")
 """They say whether a page is public; what is brought in is a draft whatever they say."""
 
-_LINE, _TITLE, _MOST = 200, 100, 40
+_LINE, _TITLE, _LONGEST_TITLE, _MOST = 200, 100, 1000, 40
 
 
 @dataclass(slots=True)
@@ -30,6 +36,7 @@ class Fields:
 
     title: str = ""
     summary: str = ""
+    slug: str = ""
     addresses: list[str] = field(default_factory=list)
     searched: list[str] = field(default_factory=list)
     other_names: list[str] = field(default_factory=list)
@@ -41,17 +48,19 @@ class Fields:
     """With why."""
 
 
-def fields_of(parts: tuple[Part, ...], content: Content) -> Fields:
-    """Map every part. What is mapped only in part is told as unmapped too."""
+def fields_of(parts: tuple[Part, ...], content: Content, roles: Roles) -> Fields:
+    """Map every part. What is mapped only in part is told as unmapped too; what says nothing is not."""
     made = Fields()
     for part in parts:
-        why = _take(part, part.key.lower().replace("-", "_"), made, content)
+        if part.value in ("", None, [], {}):
+            continue
+        why = _take(part, part.key.lower().replace("-", "_"), made, content, roles)
         if why:
             made.unmapped.append((part, why))
     return made
 
 
-def _take(part: Part, key: str, made: Fields, content: Content) -> str:
+def _take(part: Part, key: str, made: Fields, content: Content, roles: Roles) -> str:
     """Take one part into `made`; say why it could not be taken whole."""
     if key in DROPPED:
         return ""
@@ -63,22 +72,26 @@ def _take(part: Part, key: str, made: Fields, content: Content) -> str:
         if key in known:
             into.extend(list(_lines(part.value, split=key in SEARCHED))[:_MOST])
             return "" if into else "it holds no short texts"
-    return _one(part.value, key, made, content)
+    return _one(part.value, key, made, content, roles)
 
 
-def _one(value: Any, key: str, made: Fields, content: Content) -> str:
+def _one(value: Any, key: str, made: Fields, content: Content, roles: Roles) -> str:
     """Take a part that says one thing."""
     if key in TITLE and not made.title:
-        made.title = line(value, _TITLE)
-        return "" if made.title else "it is no short text"
+        whole = line(value, _LONGEST_TITLE)
+        made.title = whole if len(whole) <= _TITLE else whole[: _TITLE - 1].rpartition(" ")[0].rstrip(",;:–-") + "…"  # a dash
+        return "it is no short text" if not made.title else f"it was cut to {_TITLE} characters" if made.title != whole else ""
     if key in SUMMARY and not made.summary:
         made.summary = " ".join(value.split()) if isinstance(value, str) else ""
         return "" if made.summary else "it is no text"
-    if key in ROLE and isinstance(value, str) and value in content.roles:
-        made.role = value
+    if key in SLUG and isinstance(value, str) and "/" not in value.strip("/"):
+        made.slug = value.strip("/")
         return ""
-    if key in LEVEL and isinstance(value, str) and value in content.levels:
-        made.level = value
+    if key in ROLE and isinstance(value, str) and (role := value if value in content.roles else roles.of(value)):
+        made.role = role
+        return ""
+    if key in LEVEL and isinstance(value, str) and (level := value if value in content.levels else level_of(value, content)):
+        made.level = level
         return ""
     return "no field of ours means the same"
 

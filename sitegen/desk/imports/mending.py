@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from sitegen import markdown
-from sitegen.desk.imports.body import Note, comment
-from sitegen.markdown import Link, Rendered
+from sitegen.desk.imports.body import comment
+from sitegen.desk.imports.sections import in_order, our_heading
+from sitegen.desk.imports.tags import Note
+from sitegen.markdown import Heading, Link, Rendered
 from sitegen.parse import RESERVED_ANCHORS
 
 _ROUNDS = 12
@@ -19,6 +21,7 @@ _HEADING = re.compile(r"^(?P<before>[ >]*(?:[-*+] +|\d+[.)] +)?)#{1,6}(?:[ \t]+|
 _AUTOLINK = re.compile(r"<[^<>\s]*>")
 _UNDERLINE = re.compile(r"^[ >]*(=+|-+)[ \t]*$")
 _LONGEST_HEADING = 200
+_GAPS, _SIGNS = re.compile(r"[\W_]+"), re.compile(r"[^\w\s-]")
 Resolve = Callable[[str], str | None]
 """Their address -> ours, or None where we have none."""
 
@@ -32,19 +35,33 @@ class Mended:
     rendered: Rendered
 
 
-def mended(text: str, resolve: Resolve, note: Note) -> Mended:
-    """Return the body as this site takes it. Never raises for what the text holds."""
-    text, title = _first_heading(text)
-    text = _headings(text, note)
+def mended(text: str, resolve: Resolve, note: Note, *, is_guide: bool = False) -> Mended:
+    """Return the body as this site takes it, a guide's under our headings where they mean the same.
+
+    Never raises for what the text holds.
+    """
+    # Rendering takes nearly all of the time, so what is known of a text is asked again only when the text has changed.
+    first = markdown.render(text, reserved=RESERVED_ANCHORS)
+    levelled, title = _headings(text, first.headings, note, is_guide=is_guide)
+    known = first if levelled == text else None
+    text = levelled
     for _ in range(_ROUNDS):
-        rendered = markdown.render(text, reserved=RESERVED_ANCHORS)
+        rendered = known or markdown.render(text, reserved=RESERVED_ANCHORS)
         if any(fault.code in _HOPELESS for fault in rendered.problems):
             break
         edits = _edits(rendered, resolve, note)
         if not edits:
-            return Mended(text, title, rendered)
-        text = _applied(text, edits)
+            return _ordered(text, title, rendered) if is_guide else Mended(text, title, rendered)
+        text, known = _applied(text, edits), None
     return Mended(*_given_up(text, note, title))
+
+
+def _ordered(text: str, title: str, rendered: Rendered) -> Mended:
+    """Put our sections into their order, unless that makes something else of the text."""
+    moved = in_order(text, rendered.headings)
+    again = rendered if moved == text else markdown.render(moved, reserved=RESERVED_ANCHORS)
+    is_same = not again.problems and sorted(it.text for it in again.headings) == sorted(it.text for it in rendered.headings)
+    return Mended(moved, title, again) if is_same else Mended(text, title, rendered)
 
 
 def _given_up(text: str, note: Note, title: str) -> tuple[str, str, Rendered]:
@@ -59,24 +76,20 @@ def _given_up(text: str, note: Note, title: str) -> tuple[str, str, Rendered]:
     return shown, title, rendered
 
 
-def _first_heading(text: str) -> tuple[str, str]:
-    """Take out a heading of level 1 above everything else: it is the title, which the page shows by itself."""
-    found = markdown.render(text, min_heading=1).headings
-    lines = text.split("\n")
-    if not found or found[0].level != 1 or any(line.strip() for line in lines[: found[0].line - 1]):
-        return text, ""
-    at = found[0].line - 1
-    lines[at] = ""
-    if at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1]):
-        lines[at + 1] = ""
-    return "\n".join(lines), found[0].text
+def _headings(text: str, found: Sequence[Heading], note: Note, *, is_guide: bool) -> tuple[str, str]:
+    """Write every heading at a level that fits: the highest of level 2, none more than one below the one before it.
 
-
-def _headings(text: str, note: Note) -> str:
-    """Write every heading at a level that fits: the highest of level 2, none more than one below the one before it."""
-    found = markdown.render(text, min_heading=1).headings
+    Shape: the text, and the words of a heading of level 1 above everything else: it is the title, which the page shows by itself.
+    """
     lines = text.split("\n")
+    title = ""
+    if found and found[0].level == 1 and not any(line.strip() for line in lines[: found[0].line - 1]):
+        title, at, found = found[0].text, found[0].line - 1, found[1:]
+        if at + 1 < len(lines) and _UNDERLINE.match(lines[at + 1]) and not _HEADING.match(lines[at]):
+            lines[at + 1] = ""
+        lines[at] = ""
     top, last = min((heading.level for heading in found), default=2), 1
+    used = {heading.text.casefold() for heading in found}
     for heading in found:
         level = min(2 + heading.level - top, last + 1, 6)
         at = heading.line - 1
@@ -90,15 +103,19 @@ def _headings(text: str, note: Note) -> str:
             note(heading.line, "a heading without words, or with very many, is a paragraph now")
             lines[at] = written["before"] + written["words"]
             continue
-        lines[at] = f"{written['before'].rstrip(' ') + ' ' if written['before'].strip() else ''}{'#' * level} {written['words']}"
+        ours = our_heading(heading.text) if is_guide and level == 2 else ""  # a section
+        words = ours if ours and ours.casefold() not in used else written["words"]
+        used.add(words.casefold())
+        if words != written["words"] or heading.level != level or not lines[at].startswith("#"):
+            lines[at] = f"{written['before'].rstrip(' ') + ' ' if written['before'].strip() else ''}{'#' * level} {words}"
         last = level
-    return "\n".join(lines)
+    return "\n".join(lines), title
 
 
 def _edits(rendered: Rendered, resolve: Resolve, note: Note) -> dict[tuple[int, int], str | None]:
     """Return what to change. Shape: place -> the new address of the link there, or None to take it out; column 0 is the whole line."""
     edits: dict[tuple[int, int], str | None] = {}
-    anchors = {heading.anchor for heading in rendered.headings} | RESERVED_ANCHORS
+    anchors = _anchors(rendered.headings)
     for link in rendered.links:
         target = _target(link, anchors, resolve)
         if target != link.href:
@@ -115,14 +132,22 @@ def _edits(rendered: Rendered, resolve: Resolve, note: Note) -> dict[tuple[int, 
     return edits
 
 
-def _target(link: Link, anchors: Collection[str], resolve: Resolve) -> str | None:
+def _anchors(headings: Sequence[Heading]) -> Mapping[str, str]:
+    """Return what a heading may be called by -> its id here: the id itself, and those that GitHub and its kin would give it."""
+    called = {sign: it.anchor for it in reversed(headings) for sign in (_GAPS.sub("-", it.text), _SIGNS.sub("", it.text).replace(" ", "-"))}
+    return {sign.lower().strip("-"): anchor for sign, anchor in called.items()} | {it.anchor: it.anchor for it in headings}
+
+
+def _target(link: Link, anchors: Mapping[str, str], resolve: Resolve) -> str | None:
     parts = urlsplit(link.href)
     if parts.scheme or parts.netloc:
         return link.href
     if link.kind == "image":
         return None
     if not parts.path:
-        return link.href if unquote(parts.fragment) in anchors else None
+        words = unquote(parts.fragment)
+        anchor = anchors.get(words) or anchors.get(words.lower())
+        return link.href if anchor == words else f"#{anchor}" if anchor else None
     return resolve(unquote(parts.path))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen.desk.titles import slug_of
 from sitegen.model import Site
 from sitegen.site.addresses import FIXED, addresses
@@ -21,6 +23,8 @@ class Places:
         self._rungs = {(guide.front.role, guide.front.level) for guide in content.guides if guide.front.status != "archived"}
         self._addresses = {f"/{address}".casefold() for address in known}
         self._addresses |= {path.casefold() for guide in content.guides for path in guide.front.redirect_from}
+        self._folders = {folder for address in self._addresses for folder in _folders(address)}
+        self._numbers: dict[str, int] = {}
 
     def take_rung(self, role: str, level: str) -> bool:
         """Take a rung; say whether it was free."""
@@ -41,17 +45,24 @@ class Places:
         folded = address.casefold()
         own = folded.strip("/").partition("/")[0]
         # A file and a folder cannot have one name.
-        others = any(it.startswith(f"{folded}/") or folded.startswith(f"{it}/") for it in self._addresses if it != "/")
+        others = f"{folded}/" in self._folders or any(folder.rstrip("/") in self._addresses for folder in _folders(folded))
         is_free = folded not in self._addresses and own not in self._pages and own != "roles" and not others
         if is_free:
             self._addresses.add(folded)
+            self._folders |= set(_folders(folded))
         return is_free
 
     def _free(self, name: str, title: str, taken: set[str]) -> str:
         base = slug_of(name) or slug_of(title) or "untitled"
-        slug, number = base, 2
+        slug, number = base, self._numbers.get(base, 2)
         while slug in taken:
             slug = slug_of(f"{base[:70].rstrip('-')}-{number}")
             number += 1
+        self._numbers[base] = number
         taken.add(slug)
         return slug
+
+
+def _folders(address: str) -> Iterator[str]:
+    """Return the folders on the way to an address. Shape: with a slash at their end; not the site's own."""
+    yield from (address[: end + 1] for end, sign in enumerate(address) if sign == "/" and 0 < end < len(address) - 1)
