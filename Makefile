@@ -50,7 +50,8 @@ packages: $(PYTHON_IN_VENV) ## what the tests run besides Python: installed as r
 lock: ## pin anew (needs uv); UPGRADE=--upgrade takes the newest releases
 	$(COMPILE) -o requirements.lock
 	$(COMPILE) --extra publish -c requirements.lock -o requirements-publish.lock
-	$(COMPILE) --all-extras --group test -c requirements-publish.lock -o requirements-test.lock
+	$(COMPILE) --extra cards -c requirements.lock -o requirements-cards.lock
+	$(COMPILE) --all-extras --group test -c requirements-publish.lock -c requirements-cards.lock -o requirements-test.lock
 
 clean: ## remove what was built
 	rm -rf dist .dist.work build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -70,6 +71,11 @@ $(VENV)/site.stamp: $(PYTHON_IN_VENV) requirements.lock pyproject.toml
 # What `sitegen publish` to an object store needs besides.
 $(VENV)/publish.stamp: $(VENV)/site.stamp requirements-publish.lock
 	@$(LOCKED) requirements-publish.lock
+	@touch $@
+
+# What `cards: true` in site.yaml needs besides.
+$(VENV)/cards.stamp: $(VENV)/site.stamp requirements-cards.lock
+	@$(LOCKED) requirements-cards.lock
 	@touch $@
 
 $(VENV)/test.stamp: $(VENV)/site.stamp requirements-test.lock

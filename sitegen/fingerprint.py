@@ -10,7 +10,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from sitegen.model import Kept
+from sitegen.model import DATA, Kept
 from sitegen.schema import Record
 
 
@@ -25,8 +25,8 @@ class Fingerprints:
         self._shared: dict[int, tuple[object, str]] = {}
 
     def of(self, template: str, context: Mapping[str, object]) -> str:
-        """Return the hash of a template's name and everything it is given."""
-        state = blake2b(f"{self._bundle}\0{template}".encode(), digest_size=16)
+        """Return the hash of a template's name and everything it is given. What no template makes does not depend on any."""
+        state = blake2b(f"{'' if template in DATA else self._bundle}\0{template}".encode(), digest_size=16)
         for name in sorted(context):
             state.update(f"\0{name}\0{self._part(context[name])}".encode())
         return state.hexdigest()

@@ -300,8 +300,10 @@ class Site:
         return self.content.families[self.role(guide).family]
 
 
-JSON, CSV, TEXT = "data.json", "data.csv", "data.text"
-"""What a page of data names where others name their template: its whole context as one object, its `header` and `rows`, or its `text`."""
+JSON, CSV, TEXT, CARD = "data.json", "data.csv", "data.text", "data.card"
+"""What a page of data names where others name their template: its whole context as one object, its `header` and `rows`, its `text`, or
+the `face` of a picture."""
+DATA = frozenset({JSON, CSV, TEXT, CARD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,7 +317,7 @@ class Page:
     path: str
     """Relative to the output folder."""
     template: str
-    """In templates/; or JSON or CSV."""
+    """In templates/, or one of DATA."""
     context: Mapping[str, object]
 
 

@@ -28,6 +28,7 @@ FLOW: dict[str, frozenset[str]] = {
     "pay": frozenset(),
     "schema": frozenset({"pydantic", "pydantic_core"}),
     "model": frozenset(),
+    "cards": frozenset({"PIL"}),
     "parse": frozenset(),
     "inputs": frozenset(),
     "bundle": frozenset(),

@@ -19,7 +19,7 @@ from packaging.utils import canonicalize_name
 
 from tests.sites import lay_out, smallest_site
 
-LOCKS = ("requirements.lock", "requirements-publish.lock", "requirements-test.lock")
+LOCKS = ("requirements.lock", "requirements-publish.lock", "requirements-cards.lock", "requirements-test.lock")
 PINNED = re.compile(r"^([a-z0-9.-]+)==(\S+)", re.MULTILINE)
 
 
@@ -122,9 +122,10 @@ def test_a_lock_holds_hashes_and_names_no_address(repository: Path, name: str) -
 
 
 def test_the_locks_agree_and_pin_everything_that_is_declared(repository: Path) -> None:
-    runtime, publish, test = (dict(PINNED.findall((repository / name).read_text(encoding="utf-8"))) for name in LOCKS)
-    assert {name: version for name, version in (runtime | publish).items() if test.get(name) != version} == {}
+    runtime, publish, cards, test = (dict(PINNED.findall((repository / name).read_text(encoding="utf-8"))) for name in LOCKS)
+    assert {name: version for name, version in (runtime | publish | cards).items() if test.get(name) != version} == {}
     assert publish.keys() - runtime.keys() == {"obstore"}
+    assert cards.keys() - runtime.keys() == {"pillow"}
     declared = [Requirement(line) for line in requires("rolebook-sitegen") or ()]
     outdated = [str(each) for each in declared if not each.specifier.contains(test.get(canonicalize_name(each.name), "0"))]
     assert outdated == []

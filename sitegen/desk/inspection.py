@@ -18,7 +18,7 @@ from sitegen.desk.proof import Miss, Survey, proof, survey
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.fingerprint import Fingerprints
 from sitegen.load import load
-from sitegen.model import Page, Site
+from sitegen.model import CARD, Page, Site
 from sitegen.pipeline import edition
 from sitegen.render.faults import fault, told_once
 from sitegen.search import NAMES
@@ -99,7 +99,7 @@ def _proof_read(site: Site, bundle: Bundle, memo: Cache) -> Iterator[Problem]:
 
 
 def _survey(bundle: Bundle, language: str, page: Page) -> bytes:
-    made = render.render(bundle, language, page).data
+    made = b"" if page.template == CARD else render.render(bundle, language, page).data  # a picture holds no links, and is not shown here
     return json.dumps(list(asdict(survey(made.decode()) if page.path.endswith(".html") else Survey()).values())).encode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.model import Page, Site
-from sitegen.pages import api, cards, compare, hosting, machine, pay
+from sitegen.pages import api, cards, compare, hosting, machine, pay, pictures
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers, careers
 from sitegen.pages.career_paths import career_pages
@@ -42,6 +42,7 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
         yield page
         if shared.markdown and page.template == "guide.html" and isinstance(top, Head) and top.indexed:
             yield machine.rendition(page)
+    yield from pictures.card_pages(shared, shown.values())
     yield machine.sitemap(shared, indexed)
     yield machine.robots(shared)
     if "llms" in site.content.config.pages:

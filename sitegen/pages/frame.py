@@ -33,6 +33,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture to show where a page is shared. Shape: `url` relative to the site; `alt` its words. Unit: pixels."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """The site as every page sees it: one object for all pages, so that it is hashed once."""
 
@@ -58,6 +68,8 @@ class Frame:
     feed: bool
     markdown: bool
     """Whether each guide is there as Markdown too."""
+    cards: bool
+    """Whether guides have pictures of their own."""
     places: Mapping[str, str]
     """Id of data/regions.yaml -> name; countries are named by the language."""
 
@@ -81,6 +93,8 @@ class Head:
     """The navigation entry this page belongs under."""
     indexed: bool = True
     kind: str = "website"
+    picture: Picture | None = None
+    """What stands for the page where it is shared; the site's own picture where there is none."""
     data: tuple[Mapping[str, Any], ...] = ()
     """JSON-LD, a mapping a block."""
 
@@ -106,6 +120,7 @@ def frame(site: Site, assets: str) -> Frame:
         search="search" in config.pages,
         feed="feed" in config.pages and bool(edits(site)),
         markdown="markdown" in config.pages,
+        cards=config.cards,
         places={region.id: region.name for region in content.regions.values()},
     )
 

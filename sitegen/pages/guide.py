@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen.careers.pairs import chosen_url
 from sitegen.model import Guide, Page, Site
-from sitegen.pages import needs, occupation, paths, pay
+from sitegen.pages import needs, occupation, paths, pay, pictures
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
@@ -80,6 +80,7 @@ def guide_page(
         here="roles/",
         indexed=guide.front.status != "archived",
         kind="article",
+        picture=pictures.picture(shared, cards[guide.slug]),
     )
     view = _view(site, guide, family_link, strip, bool(related), any(ways.values()))
     return page(

@@ -1,4 +1,4 @@
-"""Pages that are data: JSON, CSV and plain text, written without a template."""
+"""Pages that are data: JSON, CSV, plain text and pictures, written without a template."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.model import CSV, JSON, TEXT, Kept
+from sitegen.cards import as_png
+from sitegen.model import CARD, CSV, JSON, TEXT, Kept
 
 # A spreadsheet runs a cell that begins so; a tab or a carriage return before it is skipped. Numbers are never written as text.
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -43,7 +44,7 @@ def as_text(context: Mapping[str, Any]) -> bytes:
     return str(context["text"]).encode()
 
 
-WRITERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = MappingProxyType({JSON: as_json, CSV: as_csv, TEXT: as_text})
+WRITERS: Mapping[str, Callable[[Mapping[str, Any]], bytes]] = MappingProxyType({JSON: as_json, CSV: as_csv, TEXT: as_text, CARD: as_png})
 
 
 def _harmless(cell: object) -> object:

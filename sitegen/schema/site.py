@@ -75,6 +75,8 @@ class SiteConfig(Record):
     """A sentence or two for search engines and feeds."""
     pages: Seq[PageKind] = PAGE_KINDS
     """The kinds of page to make; all where none are given. Guides and the home page are always made."""
+    cards: bool = False
+    """Whether each guide is shared with a picture of its own. Needs the extra `cards`; a title beyond plain letters keeps the site's."""
     entry_level: Id | None = None
     """The level at which a career starts; the lowest where none is given."""
     hosts: Seq[Host] = ()
