@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
+from shutil import which
 
 from sitegen.errors import Mark, Problem
 
@@ -29,10 +30,19 @@ class History:
 
     def problems(self) -> Iterator[Problem]:
         """Say that there are no days."""
-        if self.gap:
-            message = f"pages carry no day of their last change: {self.gap}"
-            hint = "build in a whole clone with git installed: git fetch --unshallow, or fetch-depth: 0 in CI"
-            yield Problem(Mark("site.yaml"), "no-history", message, hint, "warning")
+        return _problems(self.gap)
+
+
+def gaps(root: Path) -> Iterator[Problem]:
+    """Say that a build of the site would know no days, as far as can be told without running git."""
+    return _problems(gap(root))
+
+
+def _problems(gap: str) -> Iterator[Problem]:
+    if gap:
+        message = f"pages carry no day of their last change: {gap}"
+        hint = "build in a whole clone with git installed: git fetch --unshallow, or fetch-depth: 0 in CI"
+        yield Problem(Mark("site.yaml"), "no-history", message, hint, "warning")
 
 
 def read(root: Path, folder: str, names: Collection[str]) -> History:
@@ -40,11 +50,9 @@ def read(root: Path, folder: str, names: Collection[str]) -> History:
 
     A file with changes that are not committed has no day, since its last change is in no commit; nor has one that git does not hold.
     """
-    repository = _repository(root)
-    if repository is None:
-        return History(gap="this is no git repository")
-    if (_common(repository) / "shallow").exists():
-        return History(gap="this clone is shallow, so that its oldest commit seems to have changed everything")
+    known_gap = gap(root)
+    if known_gap:
+        return History(gap=known_gap)
     try:
         days = _days(root, folder, frozenset(names))
         changed = _output(root, "diff", "--name-only", "-z", "--relative", "HEAD", "--", folder)
@@ -58,6 +66,18 @@ def read(root: Path, folder: str, names: Collection[str]) -> History:
     for name in changed.split(b"\0"):
         days.pop(_text(name), None)
     return History(days)
+
+
+def gap(root: Path) -> str:
+    """Return why git could not say when files changed, as far as can be told without running it; empty where it should be able to."""
+    repository = _repository(root)
+    if repository is None:
+        return "this is no git repository"
+    if (_common(repository) / "shallow").exists():
+        return "this clone is shallow, so that its oldest commit seems to have changed everything"
+    if not which("git"):
+        return "git is not installed"
+    return "" if _has_commit(repository) else "this git repository has no commit yet"
 
 
 def state(root: Path) -> str:
@@ -121,6 +141,16 @@ def _repository(root: Path) -> Path | None:
         if place.is_file():
             return (folder / _read(place).removeprefix("gitdir:").strip()).resolve()
     return None
+
+
+def _has_commit(repository: Path) -> bool:
+    common = _common(repository)
+    ref = _read(repository / "HEAD").partition("ref: ")[2].strip()
+    if not ref or (common / "reftable").exists() or (repository / ref).exists() or (common / ref).exists():
+        return True
+    with suppress(OSError):
+        return f" {ref}\n".encode() in (common / "packed-refs").read_bytes()
+    return False
 
 
 def _common(repository: Path) -> Path:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from sitegen.desk.recall import recall, remember, signature
 from sitegen.desk.report import Setting, as_text, report
 from sitegen.errors import Mark, Problem
 from tests.sites import HERE, lay_out, smallest_site
+from tests.test_history import git
 
 AS_OF = "2026-11-22"
 GUIDE = "content/roles/maker.md"
@@ -37,7 +40,10 @@ def status(result: Result) -> int:
 
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
-    return lay_out(tmp_path / "site", smallest_site())
+    root = lay_out(tmp_path / "site", smallest_site())
+    git(root, "init", "-q")
+    git(root, "commit", "-q", "--allow-empty", "-m", "x")
+    return root
 
 
 @pytest.fixture
@@ -56,6 +62,31 @@ def edit(root: Path, name: str, old: str, new: str) -> None:
 
 
 # What is reported, and how
+
+
+@pytest.mark.parametrize("kind", ["none", "empty", "shallow"])
+def test_a_site_whose_history_is_not_whole_is_warned_of_it_and_strictness_asks_no_writer_to_mend_that(site: Path, kind: str) -> None:
+    if kind == "shallow":
+        (site / ".git/shallow").write_text(git(site, "rev-parse", "HEAD"))
+    else:
+        shutil.rmtree(site / ".git")
+    if kind == "empty":
+        git(site, "init", "-q")
+    result = check(site, "--strict")
+    assert (status(result), result.stderr) == (0, "0 faults, 1 warning\n")
+    assert "warning: pages carry no day of their last change: " in result.stdout
+    why = {"none": "this is no git repository", "empty": "this git repository has no commit yet", "shallow": "this clone is shallow"}
+    assert why[kind] in result.stdout
+    if kind == "shallow":
+        (site / ".git/shallow").unlink()
+        assert check(site).stdout == ""
+
+
+def test_packed_and_detached_heads_are_a_history(site: Path) -> None:
+    git(site, "pack-refs", "--all")
+    assert check(site).stdout == ""
+    git(site, "checkout", "-q", "--detach")
+    assert check(site).stdout == ""
 
 
 def test_a_site_without_faults_is_reported_as_clean_with_status_0(site: Path) -> None:
@@ -352,3 +383,11 @@ def test_the_repositorys_own_content_is_clean_as_of_the_day_kept_beside_this_tes
     as_of = date.fromisoformat((HERE / "as-of.txt").read_text("utf-8").strip())
     problems = inspection.inspect(repository, as_of, None)
     assert [str(problem) for problem in problems] == []
+
+
+def test_the_collector_of_cycles_is_on_again_after_a_command(site: Path) -> None:
+    assert gc.isenabled()
+    check(site, "--no-cache")
+    CliRunner().invoke(sitegen, ["--root", str(site), "--as-of", AS_OF, "--quiet", "build", "--no-search"], standalone_mode=False)
+    assert gc.isenabled()
+    gc.unfreeze()

@@ -127,7 +127,7 @@ def test_the_real_command_exits_with_1_tells_the_faults_and_leaves_the_last_outp
     assert quiet == (1, "", f"{FAULT}1 problem; nothing was written\n")
     assert built[:2] == quiet[:2]
     assert built.said.endswith(quiet.said)
-    assert (checked.status, checked.said) == (1, "1 fault, 0 warnings\n")
+    assert (checked.status, checked.said) == (1, "1 fault, 1 warning\n")  # the warning: this folder is no git repository
     assert FAULT.splitlines()[0] in checked.printed
     assert state(good / "dist") == before
     assert sorted(path.name for path in good.iterdir()) == [".cache", ".dist.work", "content", "data", "dist", "site.yaml"]

@@ -72,6 +72,8 @@ def test_the_committed_schemas_are_current() -> None:
         ({"skills": [{"skill": "no-skill", "proficiency": "working", "importance": 3}]}, ("skills",)),
         ({"accept": [{"problem": "dead-link", "because": "x"}]}, ("accept",)),
         ({"regions": [{"region": "usa", "note": "x"}]}, ("regions",)),
+        ({"career_paths": [{"to": "no-guide", "kind": "promotion"}]}, ("career_paths",)),
+        ({"compare_with": ["no-guide"]}, ("compare_with",)),
     ],
 )
 def test_what_the_program_refuses_the_schema_refuses_at_the_same_key(change: dict[str, Any], where: tuple[str, ...]) -> None:

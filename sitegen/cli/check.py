@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterable
 from dataclasses import replace
@@ -11,7 +10,9 @@ from pathlib import Path
 
 import click
 
+from sitegen import history
 from sitegen.cli import FAULTS, Setting
+from sitegen.cli.collector import no_collector
 from sitegen.desk import explain as explained
 from sitegen.desk.frames import Frames
 from sitegen.desk.recall import recall, remember, signature
@@ -19,6 +20,8 @@ from sitegen.desk.report import FORMATS, Format, Role, report
 from sitegen.desk.report import Setting as ReportSetting
 from sitegen.errors import Problem
 
+_OF_CLONES = frozenset({"no-history"})
+"""Warnings about how the site was fetched, which no writer can mend: they stay warnings."""
 _COLOURS: dict[Role, dict[str, object]] = {
     "place": {"bold": True},
     "fault": {"fg": "red", "bold": True},
@@ -44,9 +47,10 @@ def check(setting: Setting, form: Format, strict: bool, explain: str | None, no_
     """
     if explain is not None:
         return _explain(explain)
-    problems = _only(_inspect(setting, None if no_cache else setting.root / ".cache"), _wanted(paths, setting.root))
+    found = (*_inspect(setting, None if no_cache else setting.root / ".cache"), *history.gaps(setting.root))
+    problems = _only(sorted(found), _wanted(paths, setting.root))
     if strict:
-        problems = [replace(problem, severity="fault") for problem in problems]
+        problems = [problem if problem.code in _OF_CLONES else replace(problem, severity="fault") for problem in problems]
     click.echo(report(problems, form, _report_setting(setting, form)), nl=False, color=_colour())
     faults = sum(problem.severity == "fault" for problem in problems)
     setting.say(f"{_count(faults, 'fault')}, {_count(len(problems) - faults, 'warning')}")
@@ -59,10 +63,10 @@ def _inspect(setting: Setting, cache: Path | None) -> Iterable[Problem]:
     said = recall(cache, asked) if cache else None
     if said is not None:
         return said
-    gc.disable()  # this process lives for one check, which leaves next to no cycles to look for
-    from sitegen.desk.inspection import inspect
+    with no_collector():
+        from sitegen.desk.inspection import inspect
 
-    problems = inspect(setting.root, setting.as_of, cache)
+        problems = inspect(setting.root, setting.as_of, cache)
     if cache:
         remember(cache, asked, problems)
     return problems

@@ -34,8 +34,10 @@ _LISTS: Mapping[str, type[Record]] = {
 }
 """Files that hold a list of entries."""
 
-# Field -> whose ids it takes. Slugs of guides are not among them: a guide added would make every committed schema stale.
+# Field -> whose ids it takes.
 _IDS = {
+    "CareerPath.to": "guides",
+    "FrontMatter.compare_with": "guides",
     "FrontMatter.role": "roles",
     "FrontMatter.level": "levels",
     "FrontMatter.tools": "tools",
@@ -57,10 +59,10 @@ _IDS = {
     "StatisticsMapping.source": "sources",
 }
 OPEN = frozenset({
-    "CareerPath.to", "FrontMatter.compare_with", "Rates.source", "Source.id", "SiteConfig.publish",
+    "Rates.source", "Source.id", "SiteConfig.publish",
     *(f"{record.__name__}.{field}" for record in _LISTS.values() for field in ("id", "formerly")),
 })  # fmt: skip
-"""Fields that take an id of no table: one that they give, or the slug of a guide."""
+"""Fields that take an id of no table, most often one that they give."""
 
 
 def schemas(content: Content) -> Iterator[tuple[str, str]]:
@@ -75,10 +77,12 @@ def schemas(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def ids(content: Content) -> Mapping[str, tuple[str, ...]]:
-    """Return the ids of each table, in its order."""
+    """Return the ids of each table, in its order; the slugs of guides, drafts too, and of those that were refused."""
     tables = (content.levels, content.families, content.roles, content.skills, content.tools, content.regions)
     names = ("levels", "families", "roles", "skills", "tools", "regions")
-    return {**{name: tuple(table) for name, table in zip(names, tables, strict=True)}, "sources": tuple(content.sources)}
+    found = {name: tuple(table) for name, table in zip(names, tables, strict=True)}
+    guides = sorted({guide.slug for guide in content.guides} | content.broken_guides)
+    return {**found, "sources": tuple(content.sources), "guides": tuple(guides)}
 
 
 def fields_with_ids(record: type[Record]) -> Iterator[str]:
