@@ -17,6 +17,7 @@ from sitegen.pages.job_description import advert_url
 from sitegen.pages.outline import Section, outline
 from sitegen.pages.pay import Ledger, Origin, PaySection, Strip
 from sitegen.schema import Duration, FrontMatter
+from sitegen.site.sections import told_in
 
 _REVIEW_HOLDS = Duration(12, "M")
 
@@ -150,22 +151,7 @@ def _view(site: Site, guide: Guide, family: Link, strip: Strip | None, related: 
 
 def _present(front: FrontMatter, *, related: bool, moves: bool) -> set[str]:
     """Return the kinds of section for which the guide has data. Pay and sources always say something."""
-    there: Mapping[str, object] = {
-        "responsibilities": front.responsibilities,
-        "skills": front.skills,
-        "tools": front.tools,
-        "qualifications": front.qualifications,
-        "paths": moves,
-        "remote": front.remote,
-        "employers": front.employers,
-        "regions": front.regions,
-        "stand-out": front.stand_out,
-        "interview": front.interview,
-        "recruiters": front.hiring,
-        "faqs": front.faqs,
-        "related": related,
-    }
-    return {"pay", "sources", *(kind for kind, value in there.items() if value)}
+    return {"pay", "sources", *told_in(front), *(["paths"] if moves else []), *(["related"] if related else [])}
 
 
 def _overdue(front: FrontMatter, as_of: date) -> bool:

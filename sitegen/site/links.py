@@ -9,23 +9,25 @@ from urllib.parse import unquote, urlsplit
 
 from sitegen.errors import Mark, Problem
 from sitegen.markdown import Link
-from sitegen.model import Site
+from sitegen.model import Guide, Site
 from sitegen.parse import RESERVED_ANCHORS
 from sitegen.schema.faults import did_you_mean
 from sitegen.site.addresses import addresses
 from sitegen.site.assemble import is_public
+from sitegen.site.sections import lacking
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What links may lead to. Shape: addresses with those folded to lower case, anchors by address, pictures.
+    """What links may lead to. Shape: addresses with those folded to lower case, headings and guides by address, pictures.
 
     `hidden` are the pages that are written and not public; `unsure` those of which nobody knows, since a file was refused.
     """
 
     addresses: frozenset[str]
     folded: dict[str, str]
-    anchors: dict[str, frozenset[str]]
+    headings: dict[str, frozenset[str]]
+    guides: dict[str, Guide]
     images: frozenset[str]
     hidden: frozenset[str]
     unsure: frozenset[str]
@@ -44,13 +46,12 @@ def dead_links(site: Site) -> Iterator[Problem]:
 def _known(site: Site) -> _Known:
     content = site.content
     every = addresses(site) | set(site.redirects)
-    anchors = {guide.url: guide.anchors | RESERVED_ANCHORS for guide in content.guides}
-    anchors |= {text.url: text.anchors for text in content.texts}
     written = {it.url for it in content.prose_files}
     return _Known(
         addresses=frozenset(every),
         folded={address.casefold(): address for address in sorted(every)},
-        anchors=anchors,
+        headings={it.url: it.anchors for it in content.prose_files},
+        guides={guide.url: guide for guide in content.guides},
         images=frozenset(content.images) | content.broken_images,
         hidden=frozenset(written - every),
         unsure=frozenset(_unsure(site)),
@@ -87,9 +88,19 @@ def _dead(mark: Mark, link: Link, here: str, known: _Known) -> Iterator[Problem]
         else:
             message, hint = f"the link to {link.href[:120]} leads nowhere", _mend(address, known)
         yield Problem(mark, "dead-link", message, hint)
-    elif parts.fragment and address in known.anchors and unquote(parts.fragment) not in known.anchors[address]:
-        hint = did_you_mean(unquote(parts.fragment), sorted(known.anchors[address])) or "give the id of a heading on that page"
-        yield Problem(mark, "dead-anchor", f"there is no #{parts.fragment[:80]} on /{address}", hint)
+    elif parts.fragment and address in known.headings:
+        yield from _dead_anchor(mark, unquote(parts.fragment), address, known)
+
+
+def _dead_anchor(mark: Mark, anchor: str, address: str, known: _Known) -> Iterator[Problem]:
+    headings, guide = known.headings[address], known.guides.get(address)
+    field = lacking(guide, anchor) if guide and anchor not in headings else ""
+    if field:
+        message = f"there is no #{anchor} on /{address}, since that guide has no `{field}`"
+        yield Problem(mark, "dead-anchor", message, f"add `{field}` there, or link to the page alone")
+    elif anchor not in headings and not (guide and anchor in RESERVED_ANCHORS):
+        near = did_you_mean(anchor, sorted(headings | (RESERVED_ANCHORS if guide else frozenset())))
+        yield Problem(mark, "dead-anchor", f"there is no #{anchor[:80]} on /{address}", near or "give the id of a heading on that page")
 
 
 def _address(path: str, here: str) -> str:
