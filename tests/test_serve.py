@@ -10,26 +10,30 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from sitegen.bundle import load as load_bundle
 from sitegen.cache import open_cache
+from sitegen.desk.reading import content_of
 from sitegen.load import load
+from sitegen.model import Guide
 from sitegen.serve.generation import Generation
 from sitegen.serve.guard import refusal
 from sitegen.serve.inject import injected
 from sitegen.serve.preview import Preview
-from sitegen.serve.reading import Reading
+from sitegen.serve.reading import _OF_FRONT_MATTER, Reading
 from sitegen.serve.reread import reread
 from sitegen.serve.shelf import Shelf
 from sitegen.serve.sources import Sources
 from sitegen.serve.watch import Changes
 from sitegen.serve.workshop import Workshop
-from sitegen.site import check
+from sitegen.site import CHECKS, assemble, check
 from tests.previewed import Previewed, previewing, until
 from tests.sites import lay_out, smallest_site
 
@@ -300,6 +304,8 @@ EDITS = {
     "dead link": (GUIDE, "(/roles/senior-maker/)", "(/roles/nobody/)"),
     "accepted": (GUIDE, "status: published", "accept: [{problem: dated-word, because: why}]\nstatus: published"),
     "dated": (GUIDE, "Saws in the morning", "Currently saws in the morning"),
+    "wordy": (GUIDE, "sands in the afternoon.", f"It plays a key role, {'and then it does so once more ' * 6}and ends."),
+    "section link": (GUIDE, "sands in the afternoon.", "[sands](/roles/senior-maker/#interview)."),
     "unparsable": ("content/roles/senior-maker.md", "title: Senior Maker", "title: [Senior"),
     "other body": ("content/roles/senior-maker.md", "Wood moves, and so do plans.", "Wood moves, and so do we."),
     "data": ("data/skills.yaml", "name: Sawing", "name: Cutting"),
@@ -329,6 +335,27 @@ def test_after_any_two_edits_the_preview_shows_and_says_what_a_fresh_one_does(ro
             assert kept.texts() == fresh.texts()
             if fresh.generation:
                 assert [text_of(kept, path) for path in opened] == [text_of(fresh, path) for path in opened]
+
+
+class Bodiless:
+    """A guide of which nothing can be asked that an edit of its body may change."""
+
+    def __init__(self, guide: Guide) -> None:
+        self._guide = guide
+
+    def __getattr__(self, name: str) -> Any:
+        assert name not in {"prose", "words", "links", "cites", "wording", "digest"}, f"a check that is not asked again reads {name}"
+        return getattr(self._guide, name)
+
+
+def test_checks_that_are_not_asked_again_after_an_edit_of_a_body_read_no_body(root: Path) -> None:
+    site = assemble(content_of(root), AS_OF)
+    content = replace(site.content, guides=tuple(Bodiless(guide) for guide in site.content.guides))  # type: ignore[misc]  # it acts as one
+    bodiless = replace(site, content=content, guides={guide.slug: guide for guide in content.guides})
+    kept = [one for one in CHECKS if one.__module__ in _OF_FRONT_MATTER]
+    assert len(kept) > 10
+    for one in kept:
+        assert list(one(bodiless)) == list(one(site))
 
 
 def test_on_a_fault_the_last_good_state_stays_until_it_is_mended(root: Path, preview: Preview) -> None:
