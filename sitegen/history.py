@@ -80,6 +80,17 @@ def gap(root: Path) -> str:
     return "" if _has_commit(repository) else "this git repository has no commit yet"
 
 
+def none_has_a_day(root: Path, names: Collection[str]) -> bool:
+    """Tell whether all the files `names`, which had no day, surely have none now either: each differs from the last commit."""
+    if _repository(root) is None:
+        return True
+    try:
+        changed = _output(root, "diff", "--name-only", "-z", "--relative", "HEAD", "--", *names)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return {_text(name) for name in changed.split(b"\0")}.issuperset(names)
+
+
 def state(root: Path) -> str:
     """Return a text that is another one after every commit, checkout and fetch of history, without running git."""
     repository = _repository(root)

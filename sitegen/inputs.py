@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 FOLDERS = ("content", "data", "templates")
 FILES = ("site.yaml",)
 TEMPLATES = "templates"
+GUIDES = "content/roles"
+_GUIDE = re.compile(rf"{GUIDES}/[^/]+\.md")
 
 
 def home() -> Path:
@@ -43,18 +47,54 @@ def releases(libraries: Iterable[str]) -> Iterator[str]:
         yield f"{library} {found[library]}"
 
 
-def signature(roots: tuple[Path, ...], *also: str) -> str:
-    """Return a hash of name, size, times and inode of every file that a build reads below `roots`, and of the texts `also`.
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The state of everything a build reads."""
+
+    signature: str
+    """A hash of all of it."""
+    beside: str
+    """A hash of all but the guides' files."""
+    guides: Mapping[str, str]
+    """File of a guide -> its state."""
+
+
+def glance(roots: tuple[Path, ...], *also: str) -> Glance:
+    """Look at name, size, times and inode of every file that a build reads below `roots`; the texts `also` count with them.
 
     An edit that keeps size and modification time changes the inode's change time all the same, which no ordinary program can set.
     """
-    state = blake2b(digest_size=16)
+    whole, beside = blake2b(digest_size=16), blake2b(digest_size=16)
+    guides: dict[str, str] = {}
     for text in also:
-        state.update(text.encode("utf-8", "surrogateescape") + b"\0\0")
-    for root in dict.fromkeys(roots):
+        for state in (whole, beside):
+            state.update(text.encode("utf-8", "surrogateescape") + b"\0\0")
+    for place, root in enumerate(dict.fromkeys(roots)):
         for line in sorted(_states(root)):
-            state.update(line.encode("utf-8", "surrogateescape") + b"\0")
-        state.update(b"\0")
+            told = line.encode("utf-8", "surrogateescape") + b"\0"
+            whole.update(told)
+            name, _, found = line.partition("\t")
+            if place == 0 and _GUIDE.fullmatch(name):
+                guides[name] = found
+            elif name == GUIDES:  # its times tell of files that come and go, and of editors that put a new file in the place of the old
+                beside.update(found.partition("\t")[0].encode() + b"\0")
+            else:
+                beside.update(told)
+        for state in (whole, beside):
+            state.update(b"\0")
+    return Glance(whole.hexdigest(), beside.hexdigest(), guides)
+
+
+def signature(roots: tuple[Path, ...], *also: str) -> str:
+    """Return the hash of what `glance` sees."""
+    return glance(roots, *also).signature
+
+
+def digest(*parts: bytes) -> str:
+    """Return a hash of `parts` that tells apart where one ends and the next begins."""
+    state = blake2b(digest_size=16)
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big") + part)
     return state.hexdigest()
 
 

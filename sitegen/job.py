@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -84,6 +84,11 @@ class Report:
     stages: list[tuple[str, float]] = field(default_factory=list)
     warnings: tuple[Problem, ...] = ()
     watch: Watch = field(default_factory=Unwatched)
+
+    def recall(self, state: Mapping[str, str]) -> None:
+        """Take over what was counted when the output was made. Shape: `state` is that of the cache."""
+        for name in COUNTS:
+            setattr(self, name, int(state.get(name, "0")))
 
     @contextmanager
     def stage(self, name: str, total: int | None = None) -> Iterator[Callable[[Iterable[T]], Iterator[T]]]:

@@ -1,14 +1,16 @@
-"""What the stages hand to each other: content as loaded, the assembled site, its pages, the files they become."""
+"""What the first stages hand to each other: content as loaded, and the assembled site."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
 from sitegen.errors import Mark
-from sitegen.markdown import Cite, Link, Rendered
+from sitegen.kept import Kept
+from sitegen.markdown import Cite, Link
+from sitegen.prose import Prose
 from sitegen.schema import (
     Entry,
     Family,
@@ -27,62 +29,8 @@ from sitegen.schema import (
 from sitegen.source import Marks, Step
 from sitegen.wording import Wording
 
-T = TypeVar("T")
 V_co = TypeVar("V_co", covariant=True)
 E_co = TypeVar("E_co", bound=Entry, covariant=True)
-
-
-class Kept(Generic[T]):
-    """A value known by its digest: fetched and read when it is first asked for.
-
-    What comes unchanged from the parse memo stays on disk until its page renders; the digest stands for it in every hash.
-    """
-
-    __slots__ = ("_fetch", "_read", "_value", "digest")
-
-    def __init__(self, digest: str, fetch: Callable[[], bytes], read: Callable[[bytes], T]) -> None:
-        self.digest = digest
-        self._fetch: Callable[[], bytes] | None = fetch
-        self._read = read
-        self._value: T | None = None
-
-    @property
-    def value(self) -> T:
-        """Return the value, fetching and reading it once."""
-        if self._fetch is not None:
-            self._value, self._fetch = self._read(self._fetch()), None
-        return self._value  # type: ignore[return-value]  # read above; T itself may be None
-
-    def __repr__(self) -> str:
-        return f"Kept({self.digest})"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Travel to another process as bytes, to be read where the value is asked for."""
-        if self._fetch is None:
-            return (_held, (self.digest, self._value))
-        return (Kept, (self.digest, AtHand(self._fetch()), self._read))
-
-
-class AtHand(bytes):
-    """Bytes that need no fetching."""
-
-    def __call__(self) -> bytes:
-        """Return them."""
-        return self
-
-
-def _held(digest: str, value: T) -> Kept[T]:
-    kept: Kept[T] = Kept(digest, AtHand(), lambda _: value)
-    return kept
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """A Markdown text as HTML. The heavy half of a guide: it is loaded only when the guide's page renders."""
-
-    body: Rendered
-    answers: tuple[Rendered, ...] = ()
-    """One a FAQ, in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,32 +246,3 @@ class Site:
     def family(self, guide: Guide) -> Family:
         """Return the family of the guide's role."""
         return self.content.families[self.role(guide).family]
-
-
-JSON, CSV, TEXT, CARD = "data.json", "data.csv", "data.text", "data.card"
-"""What a page of data names where others name their template: its whole context as one object, its `header` and `rows`, its `text`, or
-the `face` of a picture."""
-DATA = frozenset({JSON, CSV, TEXT, CARD})
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One file of the site before it is rendered.
-
-    The context is plain data: texts, numbers, lists, mappings, dates, frozen records, and `Kept` values. Nothing else may reach a
-    template, since the hash of template bundle and context decides whether the page is rendered again.
-    """
-
-    path: str
-    """Relative to the output folder."""
-    template: str
-    """In templates/, or one of DATA."""
-    context: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Artifact:
-    """One file of the site, whole."""
-
-    path: str
-    data: bytes

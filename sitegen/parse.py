@@ -5,30 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
-from pathlib import PurePosixPath
+from itertools import chain
 from typing import Any, TypeVar
 
-from sitegen import markdown, wording
 from sitegen.errors import ContentError, Mark, Problem
+from sitegen.kept import Kept
 from sitegen.markdown import Cite, Link, Rendered
-from sitegen.model import Guide, Kept, Prose, TextPage
+from sitegen.model import Guide, TextPage
+from sitegen.prose import Prose, facts, head_of, hits, render_at, slug_of, write_prose
 from sitegen.schema import FrontMatter, PageMatter, Record
 from sitegen.schema.reading import record_of
 from sitegen.source import Document, Marks, decode
 from sitegen.source import parse_guide as read_front_matter
-from sitegen.wording import Wording
+from sitegen.wording import Hit, Wording, field_passages
 
 M = TypeVar("M", FrontMatter, PageMatter)
 
 _NO_HEADING = 7  # a level that no heading has
-RESERVED_ANCHORS = frozenset({
-    "main", "header", "search", "nav", "toc", "top", "facts", "skills", "tools", "responsibilities", "qualifications",
-    "pay", "bands", "observed", "paths", "paths-in", "paths-out", "remote", "employers", "regions", "stand-out",
-    "interview", "recruiters", "hiring", "faq", "faqs", "related", "sources", "changes", "accepted", "reviewed", "ladder",
-    "compare", "quick-field",
-})  # fmt: skip
-"""Ids that the templates give to their own sections; headings in a body never take them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +50,7 @@ def parse_text(name: str, raw: bytes) -> Parsed:
 def guide(name: str, digest: str, record: bytes, prose: Kept[Prose], marks: Kept[Marks]) -> Guide:
     """Make a guide from what `parse_guide` said of it. Raises: ValueError when the record is not one of ours."""
     known = json.loads(record)
+    body, answers = known["body"], known["answers"]
     return Guide(
         slug=slug_of(name),
         name=name,
@@ -64,12 +58,15 @@ def guide(name: str, digest: str, record: bytes, prose: Kept[Prose], marks: Kept
         prose=prose,
         marks=marks,
         digest=digest,
-        words=known["words"],
-        anchors=frozenset(known["anchors"]),
-        sections=tuple(known["sections"]),
-        links=tuple(Link(*link) for link in known["links"]),
-        cites=tuple(Cite(*cite) for cite in known["cites"]),
-        wording=Wording.from_plain(known["wording"]),
+        words=body["words"],
+        anchors=frozenset(body["anchors"]),
+        sections=tuple(body["sections"]),
+        links=tuple(Link(*link) for link in chain(body["links"], answers["links"])),
+        cites=tuple(Cite(*cite) for cite in chain(body["cites"], answers["cites"])),
+        wording=Wording(
+            tuple(Hit(*hit) for hit in chain(known["hits"], body["hits"], answers["hits"])),
+            tuple(known["answer_words"]),
+        ),
     )
 
 
@@ -82,15 +79,9 @@ def text_page(name: str, digest: str, record: bytes, prose: Kept[Prose]) -> Text
         front=PageMatter.model_validate(known["front"]),
         prose=prose,
         digest=digest,
-        anchors=frozenset(known["anchors"]),
-        links=tuple(Link(*link) for link in known["links"]),
+        anchors=frozenset(known["body"]["anchors"]),
+        links=tuple(Link(*link) for link in known["body"]["links"]),
     )
-
-
-def prose(data: bytes) -> Prose:
-    """Read back the prose of `Parsed`."""
-    known = json.loads(data)
-    return Prose(Rendered.from_plain(known["body"]), tuple(map(Rendered.from_plain, known["answers"])))
 
 
 def marks(data: bytes) -> Marks:
@@ -98,22 +89,10 @@ def marks(data: bytes) -> Marks:
     return Marks.from_plain(json.loads(data))
 
 
-def slug_of(name: str) -> str:
-    """Return the slug a file's name gives."""
-    return PurePosixPath(name).stem
-
-
-def digest(*parts: bytes) -> str:
-    """Return a hash of `parts` that tells apart where one ends and the next begins."""
-    state = blake2b(digest_size=16)
-    for part in parts:
-        state.update(len(part).to_bytes(8, "big") + part)
-    return state.hexdigest()
-
-
 def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
     try:
-        document = read_front_matter(decode(raw, name), name)
+        text = decode(raw, name)
+        document = read_front_matter(text, name)
     except ContentError as error:
         return Parsed(problems=error.problems)
     found = list(document.problems)
@@ -124,49 +103,31 @@ def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
         except ContentError as error:
             told = {problem.mark for problem in found}
             found += (problem for problem in error.problems if problem.mark not in told)
-    body = _render(document.body, Mark(name, document.body_line), found)
+    body = render_at(document.body, Mark(name, document.body_line), found)
     answers = tuple(_answers(front, document, found)) if isinstance(front, FrontMatter) else ()
     if found:
         return Parsed(problems=tuple(found))
-    return Parsed(_record(document, body, answers), _prose(body, answers), _dump(document.marks.to_plain()))
-
-
-def _render(text: str, at: Mark, found: list[Problem], *, min_heading: int = 2, indent: int = 0) -> Rendered:
-    """Render a Markdown text that starts at `at`. Shape: every line is indented by `indent`."""
-    rendered = markdown.render(text, min_heading=min_heading, reserved=RESERVED_ANCHORS, first_line=at.line, indent=indent)
-    for line, column, code, message, hint in rendered.problems:
-        found.append(Problem(Mark(at.path, line, column), code, message, hint))
-    return rendered
+    head = head_of(text, document.body)
+    return Parsed(_record(document, head, body, answers), write_prose(Prose(body, answers)), _dump(document.marks.to_plain()))
 
 
 def _answers(front: FrontMatter, document: Document, found: list[Problem]) -> Iterator[Rendered]:
     for index, faq in enumerate(front.faqs):
         at = document.marks.text(("faqs", index, "answer"))
-        yield _render(faq.answer, at, found, min_heading=_NO_HEADING, indent=at.column - 1)
+        yield render_at(faq.answer, at, found, min_heading=_NO_HEADING, indent=at.column - 1)
 
 
-def _record(document: Document, body: Rendered, answers: tuple[Rendered, ...]) -> bytes:
-    texts = (body, *answers)
+def _record(document: Document, head: str, body: Rendered, answers: tuple[Rendered, ...]) -> bytes:
     return _dump(
         {
             "front": document.data,
-            "words": body.words,
-            "anchors": [heading.anchor for heading in body.headings],
-            "sections": [heading.text for heading in body.headings if heading.level == 2],
-            "links": [list(link) for text in texts for link in text.links],
-            "cites": [list(cite) for text in texts for cite in text.cites],
-            "wording": _wording(document, texts).to_plain(),
+            "head": [head, document.body_line],
+            "body": facts([body]),
+            "answers": facts(answers),
+            "answer_words": [answer.words for answer in answers],
+            "hits": [list(hit) for hit in hits(field_passages(document.data, document.marks))],
         }
     )
-
-
-def _wording(document: Document, texts: tuple[Rendered, ...]) -> Wording:
-    passages = (*wording.field_passages(document.data, document.marks), *(it for text in texts for it in text.passages))
-    return Wording(tuple(wording.survey(passages, wording.lists())), tuple(answer.words for answer in texts[1:]))
-
-
-def _prose(body: Rendered, answers: tuple[Rendered, ...]) -> bytes:
-    return _dump({"body": body.to_plain(), "answers": [answer.to_plain() for answer in answers]})
 
 
 def _dump(value: Any) -> bytes:

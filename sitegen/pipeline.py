@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen import history, inputs, output
 from sitegen.cache import Cache, open_cache
 from sitegen.errors import Problem, ToolError
-from sitegen.job import COUNTS, Options, Report
+from sitegen.job import Options, Report
 
 __all__ = ["Options", "Report", "build", "edition", "inspect", "verify"]
 
@@ -49,17 +49,25 @@ def build(options: Options) -> Report:
         never = (options.root, *(options.root / name for name in inputs.FOLDERS))
         spare = options.cache is not None
         stage = opened.enter_context(output.staging(options.out, cache.seals(), never=never, spare=spare, waiting=options.watch.say))
-        asked = inputs.signature((options.root, inputs.home()), str(options.as_of), str(options.search), history.state(options.root))
-        if cache.state.get("asked") == asked and stage.is_intact():
-            _recall(cache, report)
+        glance = inputs.glance((options.root, inputs.home()), str(options.as_of), str(options.search), history.state(options.root))
+        if cache.state.get("asked") == glance.signature and stage.is_intact():
+            report.recall(cache.state)
         else:
-            from sitegen.stages import make
-
-            make(options, cache, stage, report)
-            cache.state["asked"] = asked
+            _make(options, cache, stage, glance, report)
+            cache.state["asked"] = glance.signature
             cache.save()
     report.seconds = time.perf_counter() - start
     return report
+
+
+def _make(options: Options, cache: Cache, stage: output.Stage, glance: inputs.Glance, report: Report) -> None:
+    from sitegen.retouch import retouch
+
+    if retouch(options, cache, stage, glance, report):
+        return
+    from sitegen.stages import make
+
+    make(options, cache, stage, glance, report)
 
 
 def verify(options: Options) -> None:
@@ -75,12 +83,6 @@ def verify(options: Options) -> None:
     if differing:
         shown = ", ".join(differing[:5])
         raise ToolError(f"{len(differing)} files are not those of a clean build: {shown}", "report this, and build with --no-cache")
-
-
-def _recall(cache: Cache, report: Report) -> None:
-    """Say of an output that is as it should be what was said when it was made."""
-    for name in COUNTS:
-        setattr(report, name, int(cache.state.get(name, "0")))
 
 
 def edition() -> bytes:

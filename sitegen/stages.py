@@ -9,38 +9,43 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sitegen import bundle as bundles
 from sitegen import files, history, inputs, pages, render, search, workers
 from sitegen.bundle import Bundle
 from sitegen.cache import Artifact, Cache
+from sitegen.contexts import PROSE, Fingerprints, store
 from sitegen.errors import ContentError, Problem
-from sitegen.fingerprint import Fingerprints
+from sitegen.inputs import Glance
 from sitegen.job import COUNTS, Options, Report
+from sitegen.kept import Kept
 from sitegen.load import load
-from sitegen.model import Artifact as Made
-from sitegen.model import Page, Site
+from sitegen.model import Site
 from sitegen.output import Stage
+from sitegen.page import Artifact as Made
+from sitegen.page import Page
 from sitegen.pages import hosting
 from sitegen.pages.search import search_entries, search_facets
+from sitegen.retouch import Known, note
 from sitegen.site import check
 from sitegen.site.addresses import new_addresses
 from sitegen.workers import Crew
 
 Index = Future[Mapping[str, bytes]]
-Rendered = tuple[Made | None, str, tuple[Problem, ...]]
-"""The file a page became, the hash of its context, and what a template did wrong in its place."""
+Rendered = tuple[Made | None, str, tuple[Problem, ...], bytes]
+"""The file a page became, the hash of its context, what a template did wrong in its place, and what to store of a context with prose."""
 
 _IMAGE_LIMIT = 4_000_000
 
 
-def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
+def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: Report) -> None:
     """Run every stage. Raises: ContentError with every fault of a stage, or ToolError; nothing is committed then."""
     crew = Crew(workers.count(options.jobs, inputs.guide_count(options.root)), options.executor)
     site = _site(options, cache, crew, report)
     with report.stage("pages"):
         bundle = bundles.load(options.root)
-        contexts, fresh = _pages(site, bundle, cache, stage)
+        contexts, fresh, holders = _pages(site, bundle, cache, stage)
     report.pages, report.rendered = len(contexts) + len(fresh), len(fresh)
     with ExitStack() as opened:
         with report.stage("render", len(fresh)) as counted:
@@ -49,11 +54,13 @@ def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
             beside = opened.enter_context(ThreadPoolExecutor(1))
             index = _start_index(site, cache, stage, beside) if options.search and "search" in site.content.config.pages else None
             broken: list[Problem] = []
-            for artifact, context, faults in counted(made):
+            for artifact, context, faults, stored in counted(made):
                 broken += faults
                 if artifact:
                     stage.write(artifact.path, artifact.data)
                     contexts[artifact.path] = context
+                    if stored:
+                        cache.keep_context(artifact.path, stored)
             if broken:
                 raise ContentError(render.told_once(broken))
             _publish_static(options.root, site, bundle, stage)
@@ -67,6 +74,18 @@ def make(options: Options, cache: Cache, stage: Stage, report: Report) -> None:
     report.touched, report.size = done.touched, done.size
     cache.artifacts = {path: Artifact(contexts.get(path, ""), seal) for path, seal in done.seals.items()}
     cache.state |= {name: str(getattr(report, name)) for name in COUNTS}
+    cache.prune_contexts(contexts)
+    cache.last = {} if index else _note(site, glance, holders, report.warnings)
+
+
+def _note(site: Site, glance: Glance, holders: Mapping[str, Sequence[str]], warnings: Sequence[Problem]) -> Mapping[str, Any]:
+    """Return what lets the next build be a retouch. Shape: `holders` are the pages that hold a prose, by its digest."""
+    content = site.content
+    known = {
+        it.name: Known(glance.guides.get(it.name, ""), it.digest, it.name in content.changed, holders.get(it.prose.digest, ()))
+        for it in content.guides
+    }
+    return note(glance, content.config.language, content.config.hosts, known, warnings)
 
 
 def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
@@ -87,17 +106,23 @@ def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
     return site
 
 
-def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[dict[str, str], list[Page]]:
-    """Keep every artifact whose context is known. Shape: path -> hash of the context for those, and the pages to render."""
-    hashes, contexts = Fingerprints(bundle.digest), dict[str, str]()
+def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[dict[str, str], list[Page], dict[str, list[str]]]:
+    """Keep every artifact whose context is known.
+
+    Shape: path -> hash of the context for those; the pages to render; digest of a prose -> all pages that hold it.
+    """
+    hashes, contexts, holders = Fingerprints(bundle.digest), dict[str, str](), dict[str, list[str]]()
     fresh: list[Page] = []
     for page in pages.pages(site, bundle.folder):
+        prose = page.context.get(PROSE)
+        if isinstance(prose, Kept):
+            holders.setdefault(prose.digest, []).append(page.path)
         known = cache.artifacts.get(page.path)
         if known and known.context == hashes.of(page.template, page.context) and stage.keep(page.path, known.seal.digest):
             contexts[page.path] = known.context
         else:
             fresh.append(page)
-    return contexts, fresh
+    return contexts, fresh, holders
 
 
 def render_batch(bundle: Bundle, language: str, batch: Sequence[Page]) -> list[Rendered]:
@@ -113,8 +138,12 @@ def _rendered(bundle: Bundle, language: str, hashes: Fingerprints, page: Page) -
     try:
         made = render.render(bundle, language, page)
     except ContentError as error:
-        return None, "", error.problems
-    return made, hashes.of(page.template, page.context), ()
+        return None, "", error.problems, b""
+    prose = page.context.get(PROSE)
+    if isinstance(prose, Kept):
+        context = store(page.template, page.context)
+        return made, context.hash(bundle.digest, prose), (), context.to_bytes()
+    return made, hashes.of(page.template, page.context), (), b""
 
 
 def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> None:

@@ -13,8 +13,9 @@ import pytest
 
 from sitegen import bundle
 from sitegen.bundle import Bundle
-from sitegen.fingerprint import Fingerprints
-from sitegen.model import CSV, JSON, AtHand, Kept, Page
+from sitegen.contexts import Fingerprints
+from sitegen.kept import AtHand, Kept
+from sitegen.page import CSV, JSON, Page
 from sitegen.render import render
 
 

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sitegen import bundle, markdown
 from sitegen.bundle import Bundle
 from sitegen.errors import ContentError
-from sitegen.model import Artifact, Page
+from sitegen.page import Artifact, Page
 from sitegen.render import environment, render, render_batch
 from sitegen.render.prose import answer, fill, parts
 from tests.sites import lay_out

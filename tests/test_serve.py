@@ -425,7 +425,7 @@ def test_the_order_in_which_pages_are_made_changes_none_of_them(root: Path) -> N
     assert loaded.content
     site, _ = check(loaded.content, AS_OF)
     bundle = load_bundle(root)
-    from sitegen.fingerprint import Fingerprints
+    from sitegen.contexts import Fingerprints
 
     one, other = Generation(1, site, bundle, {}), Generation(1, site, bundle, {})
     other.page("404.html")

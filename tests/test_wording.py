@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sitegen.desk.inspection import inspect
 from sitegen.markdown import render
-from sitegen.wording import Hit, Wording, lists, survey
+from sitegen.wording import lists, survey
 from tests.sites import lay_out, smallest_site
 
 GUIDE = "content/roles/maker.md"
@@ -90,11 +90,6 @@ def test_every_hit_in_any_text_stands_at_a_place_of_that_text(text: str) -> None
 
 def test_text_made_to_hide_its_words_is_read_in_time() -> None:
     assert len(render("&#97;b " * 30_000).passages) <= 1
-
-
-def test_what_was_found_survives_json() -> None:
-    wording = Wording((Hit("money", "$5", 3, 4),), (12, 130))
-    assert Wording.from_plain(wording.to_plain()) == wording
 
 
 def test_each_warning_stands_at_its_line_and_says_what_to_write(tmp_path: Path) -> None:

@@ -7,16 +7,16 @@ from outside, so nothing in it is ever unpickled or run. Whoever can write it ca
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sitegen.cache.store import Store
 from sitegen.output import Look, Seal
 
 FILE = "memo.sqlite"
-_STATE, _ARTIFACTS, _PARSED = "state", "artifacts", "parsed/"
+_STATE, _ARTIFACTS, _LAST, _PARSED, _CONTEXTS = "state", "artifacts", "last", "parsed/", "context/"
 
 
 class Artifact(NamedTuple):
@@ -54,8 +54,36 @@ class Cache:
 
     def prune(self, used: Collection[str]) -> None:
         """Drop every parsed value whose key is not in `used`, from `save` on."""
-        kept = {_STATE, _ARTIFACTS, *(_PARSED + key for key in used)}
-        self._store.delete(self._store.keys() - kept)
+        self._drop(_PARSED, used)
+
+    @property
+    def last(self) -> Mapping[str, Any]:
+        """What else the last build noted of itself; empty where it noted nothing."""
+        try:
+            known = json.loads(self._store.read(_LAST) or b"{}")
+        except (ValueError, RecursionError):
+            return {}
+        return known if isinstance(known, dict) else {}
+
+    @last.setter
+    def last(self, value: Mapping[str, Any]) -> None:
+        self._store.write(_LAST, _json(value))
+
+    def context(self, path: str) -> bytes | None:
+        """Return the context that was kept of the page at `path`, if it is there and whole."""
+        return self._store.read(_CONTEXTS + path)
+
+    def keep_context(self, path: str, data: bytes) -> None:
+        """Keep the context of the page at `path`, from `save` on."""
+        self._store.write(_CONTEXTS + path, data)
+
+    def prune_contexts(self, paths: Collection[str]) -> None:
+        """Drop every context of a page that is not at one of `paths`, from `save` on."""
+        self._drop(_CONTEXTS, paths)
+
+    def _drop(self, kind: str, used: Collection[str]) -> None:
+        kept, known = {kind + key for key in used}, self._store.keys()
+        self._store.delete(key for key in known - kept if key.startswith(kind))
 
     def save(self) -> None:
         """Make it last, all in one transaction. Where nothing is new, touch nothing."""

@@ -14,11 +14,12 @@ from sitegen import bundle as bundles
 from sitegen import inputs, pages, render, workers
 from sitegen.bundle import Bundle
 from sitegen.cache import Cache, open_cache
+from sitegen.contexts import Fingerprints
 from sitegen.desk.proof import Miss, Survey, proof, survey
 from sitegen.errors import ContentError, Mark, Problem
-from sitegen.fingerprint import Fingerprints
 from sitegen.load import load
-from sitegen.model import CARD, Page, Site
+from sitegen.model import Site
+from sitegen.page import CARD, Page
 from sitegen.pipeline import edition
 from sitegen.render.faults import fault, told_once
 from sitegen.search import NAMES

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from sitegen import files, parse
+from sitegen import files, inputs, parse
 from sitegen.errors import ContentError, Mark, Problem
-from sitegen.model import AtHand, Guide, Kept, Prose, TextPage
+from sitegen.kept import AtHand, Kept
+from sitegen.model import Guide, TextPage
 from sitegen.parse import Parsed
+from sitegen.prose import Prose, read_prose, slug_of
 from sitegen.source import Marks
 from sitegen.workers import Crew
 
@@ -52,7 +54,7 @@ def load_guides(root: Path, memo: Memo, crew: Crew, found: list[Problem]) -> tup
         now = parsed.get(source.name)
         if now and now.problems:
             found += now.problems
-            broken.add(parse.slug_of(source.name))
+            broken.add(slug_of(source.name))
             continue
         record = now.record if now else known[source.name]
         if now:
@@ -70,9 +72,9 @@ def load_texts(root: Path, memo: Memo, found: list[Problem]) -> tuple[tuple[Text
         parsed = parse.parse_text(source.name, source.raw)
         if parsed.problems:
             found += parsed.problems
-            broken.add(parse.slug_of(source.name))
+            broken.add(slug_of(source.name))
             continue
-        prose = Kept(f"p{source.digest}", AtHand(parsed.prose), parse.prose)
+        prose = Kept(f"p{source.digest}", AtHand(parsed.prose), read_prose)
         texts.append(parse.text_page(source.name, source.digest, parsed.record, prose))
     return tuple(texts), frozenset(broken)
 
@@ -85,22 +87,22 @@ def parse_batch(batch: Sequence[tuple[str, bytes]]) -> list[Parsed]:
 def _read(root: Path, folder: str, memo: Memo, found: list[Problem]) -> tuple[list[_File], set[str]]:
     listing = files.listing(root, folder, (".md",), depth=1)
     found += listing.problems
-    sources, broken = [], {parse.slug_of(problem.mark.path.casefold()) for problem in listing.problems}
+    sources, broken = [], {slug_of(problem.mark.path.casefold()) for problem in listing.problems}
     for name in listing.names:
         try:
             slug_problem(name)
             raw = files.read(root, name, limit=LIMIT)
         except ContentError as error:
             found += error.problems
-            broken.add(parse.slug_of(name))
+            broken.add(slug_of(name))
             continue
-        sources.append(_File(name, raw, parse.digest(memo.version, name.encode(), raw)))
+        sources.append(_File(name, raw, inputs.digest(memo.version, name.encode(), raw)))
     return sources, broken
 
 
 def slug_problem(name: str) -> None:
     """Refuse a file name that cannot be an address. Raises: ContentError [bad-slug]."""
-    slug = parse.slug_of(name)
+    slug = slug_of(name)
     if files.is_slug(slug):
         return
     near = re.sub(r"[\W_]+", "-", slug.lower()).strip("-")
@@ -126,6 +128,6 @@ def _guide(memo: Memo, source: _File, record: bytes, parsed: Parsed | None) -> G
             return part(parsed)
         return memo.get(f"{kind}{source.digest}") or part(parse.parse_guide(source.name, source.raw))
 
-    prose: Kept[Prose] = Kept(f"p{source.digest}", lambda: again("p", lambda it: it.prose), parse.prose)
+    prose: Kept[Prose] = Kept(f"p{source.digest}", lambda: again("p", lambda it: it.prose), read_prose)
     marks: Kept[Marks] = Kept(f"m{source.digest}", lambda: again("m", lambda it: it.marks), parse.marks)
     return parse.guide(source.name, source.digest, record, prose, marks)

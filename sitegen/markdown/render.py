@@ -25,7 +25,8 @@ _NONE: frozenset[str] = frozenset()
 def render(text: str, *, min_heading: int = 2, reserved: frozenset[str] = _NONE, first_line: int = 1, indent: int = 0) -> Rendered:
     """Return `text` as HTML with its headings, links, cited figures and faults.
 
-    Shape: the text begins on line `first_line` of its file, where every line of it is indented by `indent`. The highest heading allowed is of level `min_heading`, and with 7 none is; no heading gets an id in `reserved`.
+    Shape: the text begins on line `first_line` of its file, where every line of it is indented by `indent`. The highest heading
+    allowed is of level `min_heading`, and with 7 none is; no heading gets an id in `reserved`.
     Never raises for what the text holds. HTML longer than 64 KB and than twenty times the text is not made.
     """
     if len(text) > _MOST_CHARACTERS:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from sitegen.model import Page, Site
+from sitegen.model import Site
+from sitegen.page import Page
 from sitegen.pages import api, cards, compare, hosting, machine, pay, pictures
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers, careers

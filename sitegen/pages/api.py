@@ -10,7 +10,8 @@ from sitegen.careers.diff import options, step_of
 from sitegen.careers.graph import Edge
 from sitegen.careers.pay_change import Change, PayFigure
 from sitegen.careers.similarity import HIGHEST_STEP, MOST, THRESHOLD
-from sitegen.model import JSON, Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import JSON, Page
 from sitegen.pages.career import Careers
 from sitegen.pages.changes import edits
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page

@@ -11,7 +11,8 @@ from sitegen.careers.layout import BOX, TALL, career_map, split_families
 from sitegen.careers.pay_change import Change
 from sitegen.careers.routes import routes
 from sitegen.careers.similarity import THRESHOLD
-from sitegen.model import Page, Site
+from sitegen.model import Site
+from sitegen.page import Page
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page

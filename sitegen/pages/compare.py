@@ -9,7 +9,8 @@ from typing import Any
 from sitegen.careers.diff import Want, options, step_of
 from sitegen.careers.pairs import Pair, chosen_url, pair_redirects, pair_url
 from sitegen.careers.pay_change import Change, PayFigure, Why, pay_change
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.model import Page, Site
+from sitegen.model import Site
+from sitegen.page import Page
 from sitegen.pages.changes import edits
 from sitegen.schema import SiteConfig
 

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from sitegen.careers.pairs import chosen_url
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 from sitegen.pages import needs, occupation, paths, pay, pictures
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from sitegen.careers.diff import Want, diff
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.changes import edits
 from sitegen.pages.frame import Frame, Link, head, page, shorten

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from sitegen.careers.pairs import pair_redirects
 from sitegen.errors import Mark, Problem
 from sitegen.hosts import REDIRECTING, Table, excesses, host_files
-from sitegen.model import TEXT, Page, Site
+from sitegen.model import Site
+from sitegen.page import TEXT, Page
 
 
 def host_texts(site: Site) -> Mapping[str, str]:

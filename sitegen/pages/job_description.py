@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from sitegen.careers.advert import SHORT, advert
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 from sitegen.pages.changes import Edit, edits
 from sitegen.pages.frame import Frame, head, page
 

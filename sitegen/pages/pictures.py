@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from sitegen.cards import HEIGHT, WIDTH, Face
-from sitegen.model import CARD, Page
+from sitegen.page import CARD, Page
 from sitegen.pages.cards import Card
 from sitegen.pages.frame import Frame, Picture
 

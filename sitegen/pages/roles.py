@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sitegen.model import Page, Site
+from sitegen.model import Site
+from sitegen.page import Page
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 

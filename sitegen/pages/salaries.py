@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sitegen.model import Page, Site
+from sitegen.model import Site
+from sitegen.page import Page
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 from sitegen.pages.pay import Ledger, Origin, Record
 from sitegen.site.reach import split_families

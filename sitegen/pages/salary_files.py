@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sitegen.model import CSV, JSON, Page, Site
+from sitegen.model import Site
+from sitegen.page import CSV, JSON, Page
 from sitegen.pages.frame import Frame
 from sitegen.pages.pay import Figure, Ledger, Record
 from sitegen.schema import FIGURES, Source, published_pay

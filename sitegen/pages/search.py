@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.careers.diff import options
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 from sitegen.pages.cards import Card
 from sitegen.pages.frame import Frame, Link, head, page
 from sitegen.pages.pay import Strip, strips

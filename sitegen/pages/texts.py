@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.model import Page, Site, TextPage
+from sitegen.model import Site, TextPage
+from sitegen.page import Page
 from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
 from sitegen.pages.pay import pay_rules
 

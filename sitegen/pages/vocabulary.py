@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.careers.diff import step_of
-from sitegen.model import Page, Site
+from sitegen.model import Site
+from sitegen.page import Page
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page

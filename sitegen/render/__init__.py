@@ -9,7 +9,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 
 from sitegen.bundle import Bundle
 from sitegen.errors import ContentError, Problem
-from sitegen.model import Artifact, Page
+from sitegen.page import Artifact, Page
 from sitegen.render.data import WRITERS
 from sitegen.render.faults import fault, told_once
 from sitegen.render.formats import direction, filters

@@ -12,7 +12,8 @@ from types import MappingProxyType
 from typing import Any
 
 from sitegen.cards import as_png
-from sitegen.model import CARD, CSV, JSON, TEXT, Kept
+from sitegen.kept import Kept
+from sitegen.page import CARD, CSV, JSON, TEXT
 
 # A spreadsheet runs a cell that begins so; a tab or a carriage return before it is skipped. Numbers are never written as text.
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")

@@ -9,7 +9,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 
 from sitegen.bundle import Bundle
 from sitegen.errors import Mark, Problem
-from sitegen.model import Page
+from sitegen.page import Page
 
 _LONGEST = 200
 _WHERE = ", while rendering "

@@ -6,14 +6,15 @@ import json
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from functools import lru_cache, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_currency, format_decimal
 from markupsafe import Markup
 
-from sitegen.schema import Interval
+if TYPE_CHECKING:  # the schema takes long to import, and nothing of it is called here
+    from sitegen.schema import Interval
 
 _WHOLE, _CENTS = "#,##0", "#,##0.00"
 _CENTS_BELOW = 1_000

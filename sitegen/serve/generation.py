@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from sitegen import pages
 from sitegen.bundle import Bundle
-from sitegen.model import Guide, Page, Site
+from sitegen.model import Guide, Site
+from sitegen.page import Page
 
 _GUIDE = re.compile(r"roles/([^/]+)/index\.html")
 Edit = tuple[Guide, Guide]

@@ -6,11 +6,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from sitegen import files, parse
+from sitegen import files, inputs, parse
 from sitegen.errors import ContentError, Problem
+from sitegen.kept import AtHand, Kept
 from sitegen.load import Loaded
 from sitegen.load.markdown import LIMIT, slug_problem
-from sitegen.model import AtHand, Content, Guide, Kept
+from sitegen.model import Content, Guide
+from sitegen.prose import read_prose, slug_of
 
 
 def can_reread(before: Loaded, names: Collection[str]) -> bool:
@@ -34,7 +36,7 @@ def reread(before: Loaded, content: Content, root: Path, names: Collection[str])
         if guide:
             guides[guide.slug] = guide
         else:
-            broken.add(parse.slug_of(name))
+            broken.add(slug_of(name))
     ordered = tuple(guides[slug] for slug in sorted(guides))
     return Loaded(replace(content, guides=ordered, broken_guides=frozenset(broken)), tuple(sorted(set(found))))
 
@@ -50,7 +52,7 @@ def _guide(root: Path, name: str, found: list[Problem]) -> Guide | None:
     if parsed.problems:
         found += parsed.problems
         return None
-    digest = parse.digest(name.encode(), raw)
-    prose = Kept(f"p{digest}", AtHand(parsed.prose), parse.prose)
+    digest = inputs.digest(name.encode(), raw)
+    prose = Kept(f"p{digest}", AtHand(parsed.prose), read_prose)
     marks = Kept(f"m{digest}", AtHand(parsed.marks), parse.marks)
     return parse.guide(name, digest, parsed.record, prose, marks)

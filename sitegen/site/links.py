@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from sitegen.errors import Mark, Problem
 from sitegen.markdown import Link
 from sitegen.model import Guide, Site
-from sitegen.parse import RESERVED_ANCHORS
+from sitegen.prose import RESERVED_ANCHORS
 from sitegen.schema.faults import did_you_mean
 from sitegen.site.addresses import addresses
 from sitegen.site.assemble import is_public

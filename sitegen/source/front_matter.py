@@ -17,6 +17,15 @@ _MOST_VALUES = 50_000
 _EXAMPLE = "begin the file with a line '---', then 'key: value' lines, then another '---'"
 
 
+def body_of(text: str) -> tuple[str, int] | None:
+    """Return what stands below the front matter, and the line it begins on; None where there is no front matter, or there are two."""
+    closing = _FENCE.search(text, opening.end()) if (opening := _FENCE.match(text)) else None
+    if closing is None:
+        return None
+    body, line = text[closing.end() + 1 :], text.count("\n", 0, closing.end()) + 2
+    return None if _doubled(body, line, "") else (body, line)
+
+
 def parse_guide(text: str, name: str) -> Document:
     """Read a guide: `---`, front matter in YAML, `---`, then Markdown.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from sitegen.markdown import LEFT_OUT, Passage
 from sitegen.wording.lists import YEAR, Lists, Phrases
@@ -44,15 +44,6 @@ class Wording:
 
     hits: tuple[Hit, ...] = ()
     answers: tuple[int, ...] = ()
-
-    def to_plain(self) -> list[Any]:
-        """Return this as data that JSON can hold and `from_plain` reads back."""
-        return [[list(hit) for hit in self.hits], list(self.answers)]
-
-    @classmethod
-    def from_plain(cls, plain: Sequence[Any]) -> Wording:
-        """Return what `to_plain` gave away."""
-        return cls(tuple(Hit(*hit) for hit in plain[0]), tuple(plain[1]))
 
 
 def survey(passages: Iterable[Passage], known: Lists) -> Iterator[Hit]:

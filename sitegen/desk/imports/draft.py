@@ -11,7 +11,7 @@ from sitegen.desk.imports.front import Part
 from sitegen.desk.imports.mapping import Fields
 from sitegen.desk.quoting import quoted
 from sitegen.errors import ContentError
-from sitegen.parse import RESERVED_ANCHORS
+from sitegen.prose import RESERVED_ANCHORS
 from sitegen.schema import FrontMatter, PageMatter
 from sitegen.schema.reading import record_of
 from sitegen.source.text import UNWELCOME

@@ -12,7 +12,7 @@ from sitegen.desk.imports.body import comment
 from sitegen.desk.imports.sections import in_order, our_heading
 from sitegen.desk.imports.tags import Note
 from sitegen.markdown import Heading, Link, Rendered
-from sitegen.parse import RESERVED_ANCHORS
+from sitegen.prose import RESERVED_ANCHORS
 
 _ROUNDS = 12
 _HOPELESS = frozenset({"too-large", "too-much-growth"})
