@@ -359,13 +359,23 @@ def test_without_scripts_pairs_map_list_and_adverts_are_whole(plain: Page, rando
     expect(plain.get_by_role("heading", name="What you will do")).to_be_visible()
 
 
-def test_suggested_moves_are_hidden_until_asked_for_and_dashed(page: Page) -> None:
+@pytest.mark.parametrize(("kind", "label"), [("suggested", "moves that nobody declared"), ("lateral", "moves sideways")])
+def test_moves_aside_are_hidden_until_asked_for_or_until_their_rung_is_pointed_at(page: Page, kind: str, label: str) -> None:
     page.goto("paths/")
-    edge = page.locator(".edges .edge-suggested").first
-    assert edge.evaluate("it => getComputedStyle(it).display") == "none"
-    page.get_by_label("Show moves that nobody declared").check()
-    assert edge.evaluate("it => getComputedStyle(it).display") == "inline"
-    assert edge.evaluate("it => getComputedStyle(it).strokeDasharray") != "none"
+    edge = page.locator(f".edges .edge-{kind}").first
+    assert edge.evaluate("it => getComputedStyle(it).opacity") == "0"
+    lit = page.locator(f'.lit[href="#{edge.get_attribute("id")}"]')
+    lit.locator("..").locator("a").focus()
+    assert lit.evaluate("it => [getComputedStyle(it).display, getComputedStyle(it).getPropertyValue('--seen')]") == ["inline", "1"]
+    page.get_by_label(label).check()
+    assert float(edge.evaluate("it => getComputedStyle(it).opacity")) > 0
+
+
+def test_suggested_moves_are_dashed_and_promotions_lie_over_all_others(page: Page) -> None:
+    page.goto("paths/")
+    assert page.locator(".edges .edge-suggested").first.evaluate("it => getComputedStyle(it).strokeDasharray") != "none"
+    drawn = page.locator(".edges path").evaluate_all("all => all.map((it) => it.classList.contains('edge-promotion'))")
+    assert sorted(drawn) == drawn
 
 
 def test_a_rung_of_the_map_leads_to_its_guide_by_keyboard(page: Page, site: Site) -> None:

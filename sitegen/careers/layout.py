@@ -14,7 +14,7 @@ SPLIT_ABOVE = 150
 
 BOX, TALL = 134, 40
 """Width and height of a rung."""
-_ACROSS, _DOWN = 152, 50
+_ACROSS, _DOWN = 160, 50
 """From one rung to the next in a row, and from row to row."""
 _MARGIN, _TOP, _FAMILY = 160, 34, 30
 """Room for the names of roles, for those of levels, and above a family."""

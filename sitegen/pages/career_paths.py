@@ -17,6 +17,9 @@ from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
 from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
 
+_EXAMPLE_MOVES = 3
+"""As far as an example should lead."""
+
 
 @dataclass(frozen=True, slots=True)
 class MoveView:
@@ -115,14 +118,23 @@ def move_view(site: Site, known: Careers, cards: Mapping[str, Card], edge: Edge)
 
 
 def _example(site: Site, known: Careers, cards: Mapping[str, Card]) -> Example | None:
-    """Return the routes from the lowest rung to the highest that can be reached from it, the first by title where several are."""
+    """Return the routes from the lowest rung to the highest that a few moves lead to, or else to any; the first by name of several."""
     if len(site.listed) < 2:
         return None
     start = min(known.graph, key=lambda slug: (cards[slug].rank, slug))
-    for end in sorted(known.graph, key=lambda slug: (-cards[slug].rank, slug)):
+    near = _within(known, start, _EXAMPLE_MOVES)
+    for end in sorted(known.graph, key=lambda slug: (slug not in near, -cards[slug].rank, slug)):
         found = routes(ways(known.graph), start, end)
         if found:
             hops = {(edge.origin, edge.to): edge for edges in known.graph.values() for edge in edges}
             steps = (tuple(move_view(site, known, cards, hops[one, other]) for one, other in pairwise(nodes)) for _, nodes in found)
             return Example(cards[start], cards[end], tuple(steps))
     return None
+
+
+def _within(known: Careers, start: str, moves: int) -> frozenset[str]:
+    """Return the rungs that so many declared moves lead to."""
+    found = {start}
+    for _ in range(moves):
+        found |= {edge.to for slug in found for edge in known.graph[slug] if edge.kind != SUGGESTED}
+    return frozenset(found)

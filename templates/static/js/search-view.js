@@ -21,10 +21,12 @@ function range(pay) {
   });
 }
 
-/** Pagefind's excerpt as nodes: <mark> is its only markup, the rest it has escaped. */
+/** Pagefind's excerpt as nodes: <mark> is its only markup, the rest it has escaped. Dots stand where it begins or ends inside a sentence. */
 function excerpt(text) {
   const nodes = new DocumentFragment();
-  text.split(/<\/?mark>/).forEach((part, n) => {
+  const plain = text.replace(/<\/?mark>/g, "").trim();
+  const whole = `${/^\p{Ll}/u.test(plain) ? "… " : ""}${text.trim()}${/[.?!…]$/.test(plain) ? "" : " …"}`;
+  whole.split(/<\/?mark>/).forEach((part, n) => {
     const bare = part.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     (n % 2 ? nodes.appendChild(document.createElement("mark")) : nodes).append(bare);
   });
