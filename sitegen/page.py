@@ -2,13 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 
 JSON, CSV, TEXT, CARD = "data.json", "data.csv", "data.text", "data.card"
 """What a page of data names where others name their template: its whole context as one object, its `header` and `rows`, its `text`, or
 the `face` of a picture."""
 DATA = frozenset({JSON, CSV, TEXT, CARD})
+
+
+class Deferred(Mapping[str, object]):
+    """A context of which some parts are at hand and the others are made once one of them is asked for.
+
+    Most pages of a build are only compared or never looked at, and those that are rendered are rendered in other processes.
+    """
+
+    def __init__(self, at_hand: Mapping[str, object], make: Callable[[], Mapping[str, object]]) -> None:
+        self._at_hand, self._make = at_hand, make
+        self._made: Mapping[str, object] | None = None
+
+    def whole(self) -> dict[str, object]:
+        """Make all of it, and keep nothing."""
+        return {**self._at_hand, **(self._make() if self._made is None else self._made)}
+
+    def __getitem__(self, name: str) -> object:
+        return self._at_hand[name] if name in self._at_hand else self._rest()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return chain(self._at_hand, self._rest())
+
+    def __len__(self) -> int:
+        return len(self._at_hand) + len(self._rest())
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel to another process whole."""
+        return dict, (self.whole(),)
+
+    def _rest(self) -> Mapping[str, object]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
 
 
 @dataclass(frozen=True, slots=True)

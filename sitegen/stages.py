@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from sitegen.load import load
 from sitegen.model import Site
 from sitegen.output import Stage
 from sitegen.page import Artifact as Made
-from sitegen.page import Page
+from sitegen.page import Deferred, Page
 from sitegen.pages import hosting
 from sitegen.pages.search import search_entries, search_facets
 from sitegen.retouch import Known, note
@@ -33,10 +33,25 @@ from sitegen.site.addresses import new_addresses
 from sitegen.workers import Crew
 
 Index = Future[Mapping[str, bytes]]
-Rendered = tuple[Made | None, str, tuple[Problem, ...], bytes]
-"""The file a page became, the hash of its context, what a template did wrong in its place, and what to store of a context with prose."""
+Task = tuple[Page, str]
+"""A page, and the hash of the context that made the file at its path; empty where there is none to keep."""
 
 _IMAGE_LIMIT = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What came of a page."""
+
+    context: str
+    """The hash of its context."""
+    file: Made | None = None
+    """What it became; None where its file is to be kept, or a template was at fault."""
+    prose: str = ""
+    """The digest of the prose it holds."""
+    stored: bytes = b""
+    """What to store of a context with prose."""
+    faults: tuple[Problem, ...] = ()
 
 
 def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: Report) -> None:
@@ -45,22 +60,28 @@ def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: R
     site = _site(options, cache, crew, report)
     with report.stage("pages"):
         bundle = bundles.load(options.root)
-        contexts, fresh, holders = _pages(site, bundle, cache, stage)
-    report.pages, report.rendered = len(contexts) + len(fresh), len(fresh)
+        tasks = [*_tasks(site, bundle, cache, stage)]
+    report.pages = len(tasks)
+    contexts, holders = dict[str, str](), dict[str, list[str]]()
     with ExitStack() as opened:
-        with report.stage("render", len(fresh)) as counted:
+        with report.stage("render", len(tasks)) as counted:
             slim = replace(bundle, static={})  # a template never sees them, and this travels
-            made = crew.spread(partial(render_batch, slim, site.content.config.language), fresh)
+            made = crew.spread(partial(render_batch, slim, site.content.config.language), tasks)
             beside = opened.enter_context(ThreadPoolExecutor(1))
             index = _start_index(site, cache, stage, beside) if options.search and "search" in site.content.config.pages else None
             broken: list[Problem] = []
-            for artifact, context, faults, stored in counted(made):
-                broken += faults
-                if artifact:
-                    stage.write(artifact.path, artifact.data)
-                    contexts[artifact.path] = context
-                    if stored:
-                        cache.keep_context(artifact.path, stored)
+            for (page, _), done in zip(tasks, counted(made), strict=True):
+                broken += done.faults
+                contexts[page.path] = done.context
+                if done.prose:
+                    holders.setdefault(done.prose, []).append(page.path)
+                if done.file:
+                    stage.write(page.path, done.file.data)
+                    report.rendered += 1
+                elif not done.faults:
+                    stage.keep(page.path, cache.artifacts[page.path].seal.digest)
+                if done.stored:
+                    cache.keep_context(page.path, done.stored)
             if broken:
                 raise ContentError(render.told_once(broken))
             _publish_static(options.root, site, bundle, stage)
@@ -70,9 +91,9 @@ def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: R
     if beyond := [*hosting.beyond_limits(site, stage.sizes())]:
         raise ContentError(beyond)
     with report.stage("write"):
-        done = stage.commit()
-    report.touched, report.size = done.touched, done.size
-    cache.artifacts = {path: Artifact(contexts.get(path, ""), seal) for path, seal in done.seals.items()}
+        committed = stage.commit()
+    report.touched, report.size = committed.touched, committed.size
+    cache.artifacts = {path: Artifact(contexts.get(path, ""), seal) for path, seal in committed.seals.items()}
     cache.state |= {name: str(getattr(report, name)) for name in COUNTS}
     cache.prune_contexts(contexts)
     cache.last = {} if index else _note(site, glance, holders, report.warnings)
@@ -106,44 +127,45 @@ def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
     return site
 
 
-def _pages(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> tuple[dict[str, str], list[Page], dict[str, list[str]]]:
-    """Keep every artifact whose context is known.
-
-    Shape: path -> hash of the context for those; the pages to render; digest of a prose -> all pages that hold it.
-    """
-    hashes, contexts, holders = Fingerprints(bundle.digest), dict[str, str](), dict[str, list[str]]()
-    fresh: list[Page] = []
+def _tasks(site: Site, bundle: Bundle, cache: Cache, stage: Stage) -> Iterator[Task]:
+    """Return every page, with the hash that its context must have for its file to be kept."""
     for page in pages.pages(site, bundle.folder):
-        prose = page.context.get(PROSE)
-        if isinstance(prose, Kept):
-            holders.setdefault(prose.digest, []).append(page.path)
         known = cache.artifacts.get(page.path)
-        if known and known.context == hashes.of(page.template, page.context) and stage.keep(page.path, known.seal.digest):
-            contexts[page.path] = known.context
-        else:
-            fresh.append(page)
-    return contexts, fresh, holders
+        yield page, known.context if known and stage.can_keep(page.path, known.seal.digest) else ""
 
 
-def render_batch(bundle: Bundle, language: str, batch: Sequence[Page]) -> list[Rendered]:
-    """Render some pages: the unit of work for another process or machine.
+def render_batch(bundle: Bundle, language: str, batch: Sequence[Task]) -> list[Rendered]:
+    """Make the contexts of some pages, and render those that are not what they were: the unit of work for another process or machine.
 
     Never raises for what a template does wrong, so that the faults of all pages come together, however they were divided.
     """
     hashes = Fingerprints(bundle.digest)
-    return [_rendered(bundle, language, hashes, page) for page in batch]
+    contexts: dict[int, Mapping[str, object]] = {}
+    return [_rendered(bundle, language, hashes, Page(page.path, page.template, _whole(page, contexts)), known) for page, known in batch]
 
 
-def _rendered(bundle: Bundle, language: str, hashes: Fingerprints, page: Page) -> Rendered:
-    try:
-        made = render.render(bundle, language, page)
-    except ContentError as error:
-        return None, "", error.problems, b""
+def _whole(page: Page, contexts: dict[int, Mapping[str, object]]) -> Mapping[str, object]:
+    """Return a page's context as a whole; pages that share one get the same. What is made here is gone after the batch."""
+    if not isinstance(page.context, Deferred):
+        return page.context
+    if id(page.context) not in contexts:
+        contexts[id(page.context)] = page.context.whole()
+    return contexts[id(page.context)]
+
+
+def _rendered(bundle: Bundle, language: str, hashes: Fingerprints, page: Page, known: str) -> Rendered:
     prose = page.context.get(PROSE)
     if isinstance(prose, Kept):
-        context = store(page.template, page.context)
-        return made, context.hash(bundle.digest, prose), (), context.to_bytes()
-    return made, hashes.of(page.template, page.context), (), b""
+        stored = store(page.template, page.context)
+        done = Rendered(stored.hash(bundle.digest, prose), prose=prose.digest, stored=stored.to_bytes())
+    else:
+        done = Rendered(hashes.of(page.template, page.context))
+    if done.context == known:
+        return replace(done, stored=b"")
+    try:
+        return replace(done, file=render.render(bundle, language, page))
+    except ContentError as error:
+        return Rendered("", faults=error.problems)
 
 
 def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> None:

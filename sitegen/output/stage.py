@@ -106,6 +106,11 @@ class Stage:
         """Tell whether the last output is exactly as it was sealed, so that a build of unchanged sources has nothing to do."""
         return is_sealed(self._old, self._seals)
 
+    def can_keep(self, path: str, expected: str) -> bool:
+        """Tell whether `keep` would take the file over."""
+        found = self._old.files.get(path)
+        return found is not None and self._holds(path, found, expected)
+
     def keep(self, path: str, expected: str) -> bool:
         """Take over the file of the last output, if it provably has the bytes whose SHA-256 is `expected` and our permissions.
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sitegen.model import Site
-from sitegen.page import Page
+from sitegen.page import Deferred, Page
 from sitegen.pages.changes import edits
 from sitegen.schema import SiteConfig
 
@@ -128,8 +128,16 @@ def frame(site: Site, assets: str) -> Frame:
 
 def page(shared: Frame, head: Head, template: str, **context: object) -> Page:
     """Make the page at `head.url`."""
-    path = head.url + "index.html" if head.url.endswith("/") or not head.url else head.url
-    return Page(path, template, {"site": shared, "page": head, **context})
+    return Page(_path(head), template, {"site": shared, "page": head, **context})
+
+
+def deferred(shared: Frame, head: Head, template: str, make: Callable[[], Mapping[str, object]], **context: object) -> Page:
+    """Make the page at `head.url`, which is one of many: what `make` returns joins its context when that is asked for."""
+    return Page(_path(head), template, Deferred({"site": shared, "page": head, **context}, make))
+
+
+def _path(head: Head) -> str:
+    return head.url + "index.html" if head.url.endswith("/") or not head.url else head.url
 
 
 def head(shared: Frame, url: str, heading: str, description: str, *, title: str = "", **rest: Any) -> Head:

@@ -13,7 +13,7 @@ from sitegen.page import Page
 from sitegen.pages import needs, occupation, paths, pay, pictures
 from sitegen.pages.cards import Card
 from sitegen.pages.career import Careers
-from sitegen.pages.frame import Frame, Link, breadcrumbs, edit_url, head, page
+from sitegen.pages.frame import Frame, Link, breadcrumbs, deferred, edit_url, head
 from sitegen.pages.job_description import advert_url
 from sitegen.pages.outline import Section, outline
 from sitegen.pages.pay import Ledger, Origin, PaySection, Strip
@@ -68,9 +68,7 @@ def guide_page(
     shared: Frame, site: Site, guide: Guide, cards: Mapping[str, Card], ledger: Ledger, related: tuple[Card, ...], known: Careers
 ) -> Page:
     """Return the page of `guide`, which leads on to `related`."""
-    family, strip = site.family(guide), cards[guide.slug].strip
-    figures = pay.section(site, ledger, guide)
-    ways = {"out": paths.ways_out(site, guide, cards, known), "in": paths.ways_in(site, guide, cards, known)}
+    family = site.family(guide)
     family_link = Link(f"families/{family.id}/" if "families" in site.content.config.pages else "", family.name)
     crumbs = (Link("", "Home"), Link("roles/", "Roles"), family_link)
     top = head(
@@ -84,24 +82,26 @@ def guide_page(
         kind="article",
         picture=pictures.picture(shared, cards[guide.slug]),
     )
-    view = _view(site, guide, family_link, strip, bool(related), any(ways.values()))
-    return page(
-        shared,
-        top,
-        "guide.html",
-        guide=view,
-        ladder=paths.ladder(site, guide, cards),
-        skills=needs.need_groups(site, guide.front.skills),
-        tools=needs.tool_groups(site, guide.front.tools),
-        pay=figures,
-        origins=_origins(figures),
-        ways=ways,
-        actions=_actions(site, guide),
-        related=related,
-        cites=pay.cited(guide, figures),
-        prose=guide.prose,
-        data=(occupation.occupation(shared, site, guide, strip), breadcrumbs(shared, top)),
-    )
+
+    def rest() -> Mapping[str, object]:
+        strip = cards[guide.slug].strip
+        figures = pay.section(site, ledger, guide)
+        ways = {"out": paths.ways_out(site, guide, cards, known), "in": paths.ways_in(site, guide, cards, known)}
+        return {
+            "guide": _view(site, guide, family_link, strip, bool(related), any(ways.values())),
+            "ladder": paths.ladder(site, guide, cards),
+            "skills": needs.need_groups(site, guide.front.skills),
+            "tools": needs.tool_groups(site, guide.front.tools),
+            "pay": figures,
+            "origins": _origins(figures),
+            "ways": ways,
+            "actions": _actions(site, guide),
+            "related": related,
+            "cites": pay.cited(guide, figures),
+            "data": (occupation.occupation(shared, site, guide, strip), breadcrumbs(shared, top)),
+        }
+
+    return deferred(shared, top, "guide.html", rest, prose=guide.prose)
 
 
 def _actions(site: Site, guide: Guide) -> tuple[Link, ...]:

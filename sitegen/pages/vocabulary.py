@@ -10,7 +10,7 @@ from sitegen.model import Site
 from sitegen.page import Page
 from sitegen.pages.cards import Card, picked
 from sitegen.pages.career import Careers
-from sitegen.pages.frame import Frame, Link, breadcrumbs, head, page
+from sitegen.pages.frame import Frame, Link, breadcrumbs, deferred, head, page
 from sitegen.pages.skill_story import skill_story, tools_beside
 from sitegen.schema import PROFICIENCIES, Skill, Tool
 
@@ -85,16 +85,17 @@ def _skill(shared: Frame, site: Site, skill: Skill, cards: Mapping[str, Card], k
         crumbs=crumbs,
         here="skills/",
     )
-    depths = tuple(getattr(skill.proficiencies, name) for name in PROFICIENCIES) if skill.proficiencies else ()
-    return page(
-        shared,
-        top,
-        "skill.html",
-        skill={"name": skill.name, "summary": skill.summary, "group": skill.group, "kind": skill.kind, "depths": depths},
-        needed=tuple(_needed(site, skill.id, cards)),
-        story=skill_story(site, skill.id, cards, known),
-        data=(_term(shared, top.url, skill), breadcrumbs(shared, top)),
-    )
+
+    def rest() -> Mapping[str, object]:
+        depths = tuple(getattr(skill.proficiencies, name) for name in PROFICIENCIES) if skill.proficiencies else ()
+        return {
+            "skill": {"name": skill.name, "summary": skill.summary, "group": skill.group, "kind": skill.kind, "depths": depths},
+            "needed": tuple(_needed(site, skill.id, cards)),
+            "story": skill_story(site, skill.id, cards, known),
+            "data": (_term(shared, top.url, skill), breadcrumbs(shared, top)),
+        }
+
+    return deferred(shared, top, "skill.html", rest)
 
 
 def _needed(site: Site, skill: str, cards: Mapping[str, Card]) -> Iterator[Needed]:
