@@ -15,7 +15,7 @@ from sitegen.desk.explain import entries, entry
 from tests.problem_codes import Codes, codes
 
 # Where a code is read from a value that was made elsewhere, where it is found: faults of Markdown, of the schema, of finished pages.
-HANDED_ON = ("parse.py", "schema/faults.py", "desk/inspection.py", "desk/recall.py")
+HANDED_ON = ("prose.py", "schema/faults.py", "desk/inspection.py", "desk/recall.py")
 
 
 @pytest.fixture(scope="module")
