@@ -82,6 +82,30 @@ def test_a_site_whose_history_is_not_whole_is_warned_of_it_and_strictness_asks_n
         assert check(site).stdout == ""
 
 
+def test_files_that_nothing_reads_are_told_with_the_name_that_was_meant(site: Path) -> None:
+    names = ("data/tool.yaml", "data/skills.yml", "content/roles/wright.markdown", "content/role/smith.md", "content/pages/note.txt")
+    for name in (*names, "data/README.md", "content/README.txt", "data/mappings/x.yaml", "content/.draft.md"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text("x")
+    (site / "data/levels.json").symlink_to("/etc/passwd")
+    told = [line for line in check(site).stdout.splitlines() if "unread-file" in line or "hint" in line]
+    prose = "guides are content/roles/NAME.md, pages content/pages/NAME.md: move it, or call it"
+    assert told == [
+        "content/pages/note.txt:1:1: warning: nothing reads this file [unread-file]",
+        f"    hint: {prose} content/pages/note.md",
+        "content/role/smith.md:1:1: warning: nothing reads this file [unread-file]",
+        f"    hint: {prose} content/roles/smith.md",
+        "content/roles/wright.markdown:1:1: warning: nothing reads this file [unread-file]",
+        f"    hint: {prose} content/roles/wright.md",
+        "data/levels.json:1:1: warning: nothing reads this file [unread-file]",
+        "    hint: did you mean 'data/levels.yaml'?",
+        "data/skills.yml:1:1: warning: nothing reads this file [unread-file]",
+        "    hint: did you mean 'data/skills.yaml'?",
+        "data/tool.yaml:1:1: warning: nothing reads this file [unread-file]",
+        "    hint: did you mean 'data/tools.yaml'?",
+    ]
+
+
 def test_packed_and_detached_heads_are_a_history(site: Path) -> None:
     git(site, "pack-refs", "--all")
     assert check(site).stdout == ""

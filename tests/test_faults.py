@@ -43,6 +43,7 @@ ELSEWHERE = {
     "page-dead-anchor": "test_check.py",
     "repeated-anchor": "test_check.py",
     "no-history": "test_history.py",
+    "unread-file": "test_check.py",
     "host-limit": "test_hosts.py",
 }
 OTHER_COMMANDS = ("listings/", "desk/imports/", "schema/mapping", "cli/", "serve/", "publish/", "hosts/")

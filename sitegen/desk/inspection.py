@@ -16,6 +16,7 @@ from sitegen.bundle import Bundle
 from sitegen.cache import Cache, open_cache
 from sitegen.contexts import Fingerprints
 from sitegen.desk.proof import Miss, Survey, proof, survey
+from sitegen.desk.strays import strays
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.load import load
 from sitegen.model import Site
@@ -42,7 +43,7 @@ def inspect(root: Path, as_of: date, cache: Path | None) -> tuple[Problem, ...]:
     with ExitStack() as opened:
         memo = opened.enter_context(open_cache(cache, edition()))
         loaded = load(root, memo, Crew(workers.count(None, inputs.guide_count(root))))
-        found = set(loaded.problems)
+        found = {*loaded.problems, *strays(root)}
         site = None
         if loaded.content:
             site, problems = check(loaded.content, as_of, thorough=True)

@@ -14,6 +14,8 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 from sitegen.files import is_slug, is_url_path
 from sitegen.schema.words import shown
 
+_HOST = re.compile(r"^https?://[^/]*", re.IGNORECASE)
+_URL_PATH_HINT = "write it as /old-name/ or /old-name.html, in plain letters, digits, '.', '-', '_' and '~'"
 T = TypeVar("T")
 
 
@@ -33,11 +35,9 @@ def _slug(text: str) -> str:
 
 def _redirect(text: str) -> str:
     if not is_url_path(text):
-        raise PydanticCustomError(
-            "bad-url-path",
-            "{text} is not a path of this site",
-            {"text": shown(text), "hint": "write it as /old-name/ or /old-name.html, in plain letters, digits, '.', '-', '_' and '~'"},
-        )
+        meant = f"/{_HOST.sub('', text).strip('/')}/"
+        hint = f"did you mean '{meant}'?" if is_url_path(meant) else _URL_PATH_HINT
+        raise PydanticCustomError("bad-url-path", "{text} is not a path of this site", {"text": shown(text), "hint": hint})
     return text
 
 

@@ -88,6 +88,9 @@ def _dead(mark: Mark, link: Link, here: str, known: _Known) -> Iterator[Problem]
         else:
             message, hint = f"the link to {link.href[:120]} leads nowhere", _mend(address, known)
         yield Problem(mark, "dead-link", message, hint)
+    elif address and not parts.path.endswith(("/", "/index.html")) and parts.path and address.endswith("/"):
+        # Hosts lead on to the page, by a detour; from a page of another depth, what is relative would then lead elsewhere.
+        yield Problem(mark, "dead-link", f"the link to {link.href[:120]} lacks the slash at its end", f"write /{address}")
     elif parts.fragment and address in known.headings:
         yield from _dead_anchor(mark, unquote(parts.fragment), address, known)
 
