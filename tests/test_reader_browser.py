@@ -6,10 +6,7 @@ The fixture `page` fails a test whose page logs an error or asks another host.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from html.parser import HTMLParser
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
@@ -78,56 +75,3 @@ def test_a_guide_is_read_without_scripts(browser: Browser, built_site: BuiltSite
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Senior Systems Architect").first).to_be_visible()
     context.close()
-
-
-# Every link and asset, without a browser
-
-
-class _Addresses(HTMLParser):
-    """The addresses and ids of one page."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self.ids: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        if name := given.get("id"):
-            self.ids.add(name)
-        self.found += [value for name in ("href", "src", "action") if (value := given.get(name))]
-        if tag == "meta" and (given.get("http-equiv") or "").casefold() == "refresh":
-            self.found.append((given.get("content") or "").partition("url=")[2])
-
-
-def read(folder: Path) -> dict[str, _Addresses]:
-    """Read every page of the site. Shape: path below the site -> its addresses and ids."""
-    pages = {}
-    for path in sorted(folder.rglob("*.html")):
-        parsed = _Addresses()
-        parsed.feed(path.read_text("utf-8"))
-        pages[path.relative_to(folder).as_posix()] = parsed
-    return pages
-
-
-def lost(site: BuiltSite, pages: dict[str, _Addresses]) -> Iterator[str]:
-    """Find addresses below the site, or beside its path on the same host, that lead to no file or to no place on a page."""
-    host = urlsplit(site.url).netloc
-    for name, page in pages.items():
-        for address in dict.fromkeys(page.found):
-            whole = urlsplit(urljoin(site.url + name, address))
-            if whole.scheme not in {"http", "https"} or whole.netloc != host:
-                continue
-            base = urlsplit(site.url).path
-            path = unquote(whole.path)
-            inside = path.removeprefix(base) + ("index.html" if path.endswith("/") else "")
-            is_file = path.startswith(base) and (site.folder / inside).is_file()
-            is_place = not whole.fragment or inside not in pages or unquote(whole.fragment) in pages[inside].ids | {"top"}
-            if not (is_file and is_place):
-                yield f"{name}: {address}"
-
-
-def test_every_link_asset_and_anchor_of_every_page_is_there_below_the_path_of_the_site(built_site: BuiltSite) -> None:
-    pages = read(built_site.folder)
-    assert len(pages) > 100
-    assert list(lost(built_site, pages)) == []

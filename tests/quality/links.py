@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from urllib.parse import unquote, urldefrag, urljoin
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import lxml.html
 
@@ -24,8 +24,9 @@ def _faults(folder: Path, site: str) -> Iterator[str]:
     for name in pages:
         for target, anchor in _targets(folder / name, name, site):
             reached.add(target)
-            there = (folder / target).is_file()
-            if not there:
+            if not target:
+                yield f"{name}: {anchor} is beside the site, on its own host"
+            elif not (folder / target).is_file():
                 yield f"{name}: {target} is not there"
             elif anchor and target.endswith(".html") and anchor not in _ids(folder / target):
                 yield f"{name}: {target} has no #{anchor}"
@@ -33,11 +34,16 @@ def _faults(folder: Path, site: str) -> Iterator[str]:
 
 
 def _targets(page: Path, name: str, site: str) -> Iterator[tuple[str, str]]:
-    for address in _tree(page).xpath(_ADDRESSES):
+    """Return (file, anchor) for each address of a page; an address of this host below another path comes as ("", address)."""
+    tree = _tree(page)
+    onward = [it.partition("url=")[2] for it in tree.xpath("//meta[@http-equiv='refresh']/@content")]
+    for address in dict.fromkeys([*tree.xpath(_ADDRESSES), *onward]):
         whole, anchor = urldefrag(urljoin(site + name, address))
         if whole.startswith(site):
             path = unquote(whole.removeprefix(site).partition("?")[0])
             yield (f"{path}index.html" if path.endswith("/") or not path else path), anchor
+        elif urlsplit(whole).netloc == urlsplit(site).netloc:
+            yield "", whole
 
 
 def _leads_on(page: Path) -> bool:

@@ -20,23 +20,23 @@ _STOPS = """() => {
     groups.add(it.name);
     return true;
   });
-  window.stops = new Map(stops.map((it) => [it.type === "radio" ? `radio ${it.name}` : it, false]));
+  const key = (it) => (it.type === "radio" ? `radio ${it.name}` : it);
+  window.stops = new Map(stops.map((it) => [key(it), false]));
+  window.ringless = [];
   document.activeElement?.blur();
+  document.addEventListener("focusin", ({ target: it }) => {
+    if (window.stops.has(key(it))) window.stops.set(key(it), true);
+    const ring = getComputedStyle(it);
+    const seen = ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2;
+    if (!seen) window.ringless.push(`no ring around <${it.localName}> ${it.textContent.trim().slice(0, 40)}`);
+  });
   return stops.length;
 }"""
 _SQUEEZED = """() => [...document.querySelectorAll("main :is(th, td, p, li, dt, dd, h2, h3)")]
   .filter((it) => it.checkVisibility() && it.innerText.trim().length > 12 && it.clientWidth < 48)
   .map((it) => `${it.clientWidth} pixels for: ${it.innerText.slice(0, 40)}`)"""
-_STOP = """() => {
-  const it = document.activeElement;
-  const key = it.type === "radio" ? `radio ${it.name}` : it;
-  if (window.stops.has(key)) window.stops.set(key, true);
-  const ring = getComputedStyle(it);
-  const seen = ring.outlineStyle !== "none" && parseFloat(ring.outlineWidth) >= 2;
-  return it === document.body || seen ? "" : `no ring around <${it.localName}> ${it.textContent.trim().slice(0, 40)}`;
-}"""
-_LEFT = """() => [...window.stops].filter(([, reached]) => !reached)
-  .map(([it]) => `not reached: ${typeof it === "string" ? it : it.outerHTML.slice(0, 80)}`)"""
+_LEFT = """() => [...window.ringless, ...[...window.stops].filter(([, reached]) => !reached)
+  .map(([it]) => `not reached: ${typeof it === "string" ? it : it.outerHTML.slice(0, 80)}`)]"""
 
 
 def watch(page: Page) -> list[str]:
@@ -68,10 +68,7 @@ def squeezed(page: Page) -> list[str]:
 
 def unreached(page: Page) -> list[str]:
     """Press Tab through a page; return the places that it never reaches, and those where nothing shows the focus."""
-    count = page.evaluate(_STOPS)
-    found = []
-    for _ in range(count + 1):
+    for _ in range(page.evaluate(_STOPS) + 1):
         page.keyboard.press("Tab")
-        found.append(page.evaluate(_STOP))
-    left: list[str] = page.evaluate(_LEFT)
-    return [it for it in found if it] + left
+    found: list[str] = page.evaluate(_LEFT)
+    return found
