@@ -15,7 +15,10 @@ from jsonschema import Draft202012Validator
 from sitegen.cli import sitegen
 from sitegen.desk import schemas as made
 from sitegen.desk.reading import content_of
+from sitegen.errors import ContentError
 from sitegen.schema import FrontMatter
+from sitegen.schema.guide import Change
+from sitegen.schema.reading import record_of
 from sitegen.source import decode, parse_guide, parse_yaml
 from tests.sites import lay_out, smallest_site
 
@@ -118,3 +121,21 @@ def test_the_pre_commit_hook_runs_a_command_that_exists() -> None:
     program, command = hook["entry"].split()
     assert (program, hook["language"]) == ("sitegen", "python")
     assert command in sitegen.list_commands(None)  # type: ignore[arg-type]  # the context is not looked at
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("22/11/2026", "write it as 2026-11-22"),
+        ("11/22/2026", "write it as 2026-11-22"),
+        ("2026/11/5", "write it as 2026-11-05"),
+        ("5.5.2026", "write it as 2026-05-05"),
+        ("1/2/2026", "write it as 2026-11-10"),  # either way: an example
+        ("26-11-10", "write it as 2026-11-10"),
+    ],
+)
+def test_a_day_written_otherwise_is_offered_as_we_write_it_where_it_can_only_be_one(written: str, hint: str) -> None:
+    document = parse_yaml(f"{{date: '{written}', note: x}}", "x.yaml")
+    with pytest.raises(ContentError) as caught:
+        record_of(Change, document.data, document.marks)
+    assert caught.value.problems[0].hint == hint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated, Any, Literal, LiteralString, TypeVar
@@ -15,6 +16,8 @@ from sitegen.files import is_slug, is_url_path
 from sitegen.schema.words import shown
 
 _HOST = re.compile(r"^https?://[^/]*", re.IGNORECASE)
+_LONG_AGO = 1900
+_DAY = re.compile(r"(\d{4}|\d\d?)[./ -](\d\d?)[./ -](\d{4}|\d\d?)")
 _URL_PATH_HINT = "write it as /old-name/ or /old-name.html, in plain letters, digits, '.', '-', '_' and '~'"
 T = TypeVar("T")
 
@@ -69,7 +72,20 @@ def _date(value: object) -> date:
         except ValueError:
             hint = "check the month, and how many days it has"
             raise PydanticCustomError("bad-date", "there is no day {text}", {"text": value, "hint": hint}) from None
-    raise PydanticCustomError("bad-date", "{text} is not a date", {"text": shown(value), "hint": "write it as 2026-11-10"})
+    raise PydanticCustomError("bad-date", "{text} is not a date", {"text": shown(value), "hint": f"write it as {_meant_day(value)}"})
+
+
+def _meant_day(value: object) -> str:
+    """Return the day that one written in another way can only mean, or an example."""
+    found = _DAY.fullmatch(str(value).strip())
+    days = set()
+    if found:
+        one, two, three = map(int, found.groups())
+        for year, month, day in [(one, two, three)] if len(found[1]) == 4 else [(three, two, one), (three, one, two)]:
+            with suppress(ValueError):
+                days.add(date(year, month, day))
+    likely = [day for day in days if day.year > _LONG_AGO]
+    return likely[0].isoformat() if len(likely) == 1 else "2026-11-10"
 
 
 def _month(text: str) -> date:

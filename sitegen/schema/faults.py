@@ -17,6 +17,25 @@ from sitegen.source import Marks, Steps
 
 HINT, AT = "hint", "at"  # the context keys under which our own validators leave the remedy, and the key inside the value that is at fault
 _MANY = 12
+_ELSEWHERE = {
+    **dict.fromkeys(("description", "excerpt", "tagline", "abstract"), "summary"),
+    **dict.fromkeys(("tags", "keywords", "categories", "synonyms"), "search_terms"),
+    **dict.fromkeys(("permalink", "aliases", "alias", "redirects", "old_urls"), "redirect_from"),
+    **dict.fromkeys(("date", "updated", "last_updated", "lastmod", "last_reviewed", "last_modified"), "reviewed"),
+    **dict.fromkeys(("draft", "published", "visibility"), "status"),
+    **dict.fromkeys(("salary", "salaries", "pay", "pay_bands", "bands", "compensation"), "salary_bands"),
+    **dict.fromkeys(("seniority", "grade", "rung"), "level"),
+    **dict.fromkeys(("aka", "other_names", "other_titles", "alternate_titles", "alternative_titles"), "also_known_as"),
+    **dict.fromkeys(("related", "related_roles", "similar", "see_also"), "compare_with"),
+    **dict.fromkeys(("next", "next_roles", "paths", "progression", "career_path"), "career_paths"),
+    **dict.fromkeys(("technologies", "software", "tech_stack"), "tools"),
+    **dict.fromkeys(("questions", "q_and_a"), "faqs"),
+    **dict.fromkeys(("history", "changelog", "revisions"), "changes"),
+    **dict.fromkeys(("job_family", "position"), "role"),
+    "requirements": "qualifications",
+    "interview_questions": "interview",
+}
+"""What other programs, and other writers, call what is called otherwise here."""
 _KEY = "[key]"  # pydantic's last step to a key of a free mapping, in place of its value
 
 
@@ -108,14 +127,18 @@ class _Fault:
         elif name.isdecimal() and self._detail["input"] is None:
             hint = "a comma ends the value before it: write numbers without commas"
         else:
-            hint = did_you_mean(name, keys) or f"the keys here are {', '.join(keys)}"
+            known_as = _ELSEWHERE.get(name.lower().replace("-", "_"), "")
+            is_ours = known_as in keys and name not in keys
+            hint = f"it is called '{known_as}' here" if is_ours else did_you_mean(name, keys) or f"the keys here are {', '.join(keys)}"
         return Problem(self._marks.key(self._at + self._loc), "unknown-key", f"'{name[:80]}' is not a known key", hint)
 
     def _fill(self) -> str:
         field = _field_at(self._model, self._loc) if self._loc and isinstance(self._loc[-1], str) else None
         if not self._loc and not self._at:
             return self._keys_here()
-        return "give it a value" if field and field.is_required() else f"give it a value, or remove the {'key' if field else 'entry'}"
+        if field and field.is_required():
+            return f"give it a value: {self._description()}".removesuffix(": ")
+        return f"give it a value, or remove the {'key' if field else 'entry'}"
 
     def _choices(self, expected: object) -> str:
         known = [part.strip("' ") for part in str(expected).replace(" or ", ", ").split(",")]
