@@ -14,7 +14,7 @@ import click
 
 from sitegen.cli import Setting
 from sitegen.errors import ContentError, Problem, ToolError
-from sitegen.load.tables import load_config
+from sitegen.load.tables import Reader, load_config
 from sitegen.publish import report, rollback
 from sitegen.publish.guards import Allowed, Origin, refuse
 from sitegen.publish.local import Built, entries
@@ -150,7 +150,7 @@ def _now() -> datetime:
 
 def _config(root: Path) -> SiteConfig:
     found: list[Problem] = []
-    config = load_config(root, found)
+    config = load_config(Reader(root, found))
     if config is None:
         raise ContentError(found)
     return config.value

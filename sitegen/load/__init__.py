@@ -9,7 +9,8 @@ from pathlib import Path
 from sitegen import files
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.load import images, markdown, salaries, tables
-from sitegen.load.markdown import Memo
+from sitegen.load.memo import Memo
+from sitegen.load.tables import Reader
 from sitegen.model import Content
 from sitegen.schema import Family, Level, Region, Role, Skill, Tool
 from sitegen.source import decode
@@ -35,19 +36,21 @@ def load(root: Path, memo: Memo, crew: Crew = ALONE, *, draft: tuple[str, bytes]
     bytes of a pay file that is not written yet, read instead of what stands there.
     """
     found: list[Problem] = []
-    config = tables.load_config(root, found)
+    reader = Reader(root, found, memo)
+    config = tables.load_config(reader)
     guides, broken = markdown.load_guides(root, memo, crew, found)
     texts, broken_texts = markdown.load_texts(root, memo, found)
-    levels = tables.load_table(root, "levels", Level, found)
-    families = tables.load_table(root, "families", Family, found)
-    roles = tables.load_table(root, "roles", Role, found)
-    skills = tables.load_table(root, "skills", Skill, found)
-    tools = tables.load_table(root, "tools", Tool, found)
-    regions = tables.load_table(root, "regions", Region, found)
-    pay = salaries.load_pay(root, found, draft)
-    rates = salaries.load_rates(root, found)
+    levels = tables.load_table(reader, "levels", Level)
+    families = tables.load_table(reader, "families", Family)
+    roles = tables.load_table(reader, "roles", Role)
+    skills = tables.load_table(reader, "skills", Skill)
+    tools = tables.load_table(reader, "tools", Tool)
+    regions = tables.load_table(reader, "regions", Region)
+    pay = salaries.load_pay(reader, draft)
+    rates = salaries.load_rates(reader)
     pictures, broken_pictures = images.load_images(root, found)
     urls = _known_urls(root, found)
+    memo.prune({*reader.used, *(f"{kind}{guide.digest}" for guide in guides for kind in "rpm")})
     if config is None:
         return Loaded(None, _sorted(found))
     content = Content(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from sitegen import files, inputs, parse
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.kept import AtHand, Kept
+from sitegen.load.memo import Memo
 from sitegen.model import Guide, TextPage
 from sitegen.parse import Parsed
 from sitegen.prose import Prose, read_prose, slug_of
@@ -18,21 +18,6 @@ from sitegen.source import Marks
 from sitegen.workers import Crew
 
 LIMIT = 1_000_000
-
-
-class Memo(Protocol):
-    """What is known from earlier builds, by key. What is lost is made again: nothing here decides what a site looks like."""
-
-    version: bytes
-
-    def get(self, key: str) -> bytes | None:
-        """Return what was kept under `key`, if it is there and whole."""
-
-    def put(self, key: str, value: bytes) -> None:
-        """Keep `value`."""
-
-    def prune(self, used: Collection[str]) -> None:
-        """Forget what is kept under other keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +45,6 @@ def load_guides(root: Path, memo: Memo, crew: Crew, found: list[Problem]) -> tup
         if now:
             _remember(memo, source.digest, now)
         guides.append(_guide(memo, source, record or b"", now))
-    memo.prune([f"{kind}{source.digest}" for source in sources for kind in "rpm"])
     return tuple(sorted(guides, key=lambda guide: guide.slug)), frozenset(broken)
 
 

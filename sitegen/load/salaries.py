@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from sitegen import files
 from sitegen.errors import Problem
-from sitegen.load.tables import DATA_LIMIT, read_yaml, twice, validate
+from sitegen.load.tables import DATA_LIMIT, Reader, twice, validate
 from sitegen.model import Located
 from sitegen.schema import Observation, Rates, SalaryFile, Source
 from sitegen.schema.faults import did_you_mean
@@ -29,16 +28,17 @@ class Pay:
     figures_lost: bool
 
 
-def load_pay(root: Path, found: list[Problem], draft: tuple[str, bytes] | None = None) -> Pay:
+def load_pay(reader: Reader, draft: tuple[str, bytes] | None = None) -> Pay:
     """Read every pay file, and `draft`'s bytes for the file of that name."""
-    names = ["data/salaries.yaml"] if (root / "data/salaries.yaml").exists() else []
-    listing = files.listing(root, "data/salaries", (".yaml",))
+    names = ["data/salaries.yaml"] if reader.has("data/salaries.yaml") else []
+    found = reader.found
+    listing = files.listing(reader.root, "data/salaries", (".yaml",))
     found += listing.problems
     sources: dict[str, Located[Source]] = {}
     observations: dict[str, Located[Observation]] = {}
     sources_lost = figures_lost = bool(listing.problems)
     for name in [*names, *listing.names]:
-        document = read_yaml(root, name, DATA_LIMIT, found, draft[1] if draft and draft[0] == name else None)
+        document = reader.read(name, DATA_LIMIT, draft[1] if draft and draft[0] == name else None)
         misshapen = list(_misshapen(document)) if document else []
         found += misshapen
         if document is None or document.problems or misshapen:
@@ -49,12 +49,12 @@ def load_pay(root: Path, found: list[Problem], draft: tuple[str, bytes] | None =
     return Pay(sources, tuple(observations.values()), sources_lost, figures_lost)
 
 
-def load_rates(root: Path, found: list[Problem]) -> Located[Rates] | None:
+def load_rates(reader: Reader) -> Located[Rates] | None:
     """Read data/rates.yaml; None where there is none."""
-    if not (root / "data/rates.yaml").exists():
+    if not reader.has("data/rates.yaml"):
         return None
-    document = read_yaml(root, "data/rates.yaml", DATA_LIMIT, found)
-    return validate(Rates, document, (), document.data, found) if document else None
+    document = reader.read("data/rates.yaml", DATA_LIMIT)
+    return validate(Rates, document, (), document.data, reader.found) if document else None
 
 
 def _misshapen(document: Document) -> Iterator[Problem]:
