@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,9 @@ from sitegen.schema.faults import did_you_mean
 from sitegen.site.addresses import addresses
 from sitegen.site.assemble import is_public
 from sitegen.site.sections import lacking
+
+# An address of another site that was left without its beginning.
+_HOST = re.compile(r"www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|org|net|io|dev|gov|edu|uk|eu|de)(?:/|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ def _dead(mark: Mark, link: Link, here: str, known: _Known) -> Iterator[Problem]
     address = _address(unquote(parts.path), here)
     if link.kind == "image" or address.startswith("images/"):
         yield from _missing_image(mark, address, known)
+        return
+    if _HOST.match(link.href):
+        yield Problem(mark, "dead-link", f"the link to {link.href[:120]} leads nowhere", f"write it in full: https://{link.href[:200]}")
         return
     if address in known.unsure or _is_machine_file(address):
         return

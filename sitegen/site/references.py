@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from babel import Locale
@@ -62,11 +63,11 @@ def _guide_needs(guide: Guide, content: Content) -> Iterator[Problem]:
     yield from _unknown(front.level, content.levels, "level", guide, "level")
     for index, need in enumerate(front.skills):
         if need.skill:
-            yield from _unknown(need.skill, content.skills, "skill", guide, "skills", index, "skill")
+            yield from _unknown(need.skill, content.skills, "skill", guide, "skills", index, "skill", elsewhere=content.tools)
         for place, skill in enumerate(need.any_of):
-            yield from _unknown(skill, content.skills, "skill", guide, "skills", index, "any_of", place)
+            yield from _unknown(skill, content.skills, "skill", guide, "skills", index, "any_of", place, elsewhere=content.tools)
     for index, tool in enumerate(front.tools):
-        yield from _unknown(tool, content.tools, "tool", guide, "tools", index)
+        yield from _unknown(tool, content.tools, "tool", guide, "tools", index, elsewhere=content.skills)
     yield from _repeated([need.skill for need in front.skills], "skill", guide, "skills")
     yield from _repeated(front.tools, "tool", guide, "tools")
 
@@ -94,15 +95,21 @@ def _guide_destinations(guide: Guide, slugs: Collection[str], content: Content) 
         if slug == guide.slug:
             yield Problem(guide.mark(*steps), "self-reference", f"'{slug}' is this guide itself", "name another guide, or remove the entry")
         elif slug not in slugs:
-            yield Problem(guide.mark(*steps), "unknown-guide", f"there is no guide '{slug}'", _guide_meant(slug, slugs, content))
+            hint = _guide_meant(slug, slugs, content, is_move="to" in steps)
+            yield Problem(guide.mark(*steps), "unknown-guide", f"there is no guide '{slug}'", hint)
     yield from _repeated(guide.front.compare_with, "guide", guide, "compare_with")
 
 
-def _guide_meant(slug: str, slugs: Collection[str], content: Content) -> str:
+def _guide_meant(slug: str, slugs: Collection[str], content: Content, *, is_move: bool) -> str:
     moved = next((it.slug for it in content.guides if f"/roles/{slug}/" in it.front.redirect_from), "")
     if moved:
         return f"it is now called '{moved}'"
-    return did_you_mean(slug, sorted(slugs)) or "give a guide's file name without .md; a destination without a guide is a `title`"
+    near = did_you_mean(slug, sorted(slugs))
+    if not is_move:
+        return near or "give a guide's file name without .md"
+    if near:
+        return f"{near} Where there is no guide to lead to, give its `title` in place of `to`"
+    return "give a guide's file name without .md; a destination without a guide is a `title`"
 
 
 def _observations(content: Content) -> Iterator[Problem]:
@@ -124,12 +131,18 @@ def _observations(content: Content) -> Iterator[Problem]:
             yield from _currency(currency, rates.key_mark("rates", currency))
 
 
-def _unknown(key: str, table: Table[Entry], kind: str, it: Placed, *steps: Step) -> Iterator[Problem]:
+def _unknown(
+    key: str, table: Table[Entry], kind: str, it: Placed, *steps: Step, elsewhere: Table[Entry] | None = None
+) -> Iterator[Problem]:
+    """Find an id that a table does not hold. Shape: `elsewhere` is the table that it may be looked for in by mistake."""
     if not table.knows(key):
         now = next((entry.id for entry in table.values() if key in entry.formerly), "")
-        hint = (
-            f"it is now called '{now}'" if now else did_you_mean(key, tuple(table)) or f"add it to {table.name}, or use an id that is there"
-        )
+        if now:
+            hint = f"it is now called '{now}'"
+        elif elsewhere and elsewhere.knows(key):
+            hint = f"it stands in {elsewhere.name}: name it under `{PurePosixPath(elsewhere.name).stem}`"
+        else:
+            hint = did_you_mean(key, tuple(table)) or f"add it to {table.name}, or use an id that is there"
         yield Problem(it.mark(*steps), f"unknown-{kind}", f"there is no {kind} '{key}' in {table.name}", hint)
 
 
