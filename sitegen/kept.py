@@ -29,6 +29,10 @@ class Kept(Generic[T]):
             self._value, self._fetch = self._read(self._fetch()), None
         return self._value  # type: ignore[return-value]  # read above; T itself may be None
 
+    def glance(self) -> T:
+        """Return the value without keeping it: for who passes by all of a site's."""
+        return self.value if self._fetch is None else self._read(self._fetch())
+
     def __repr__(self) -> str:
         return f"Kept({self.digest})"
 

@@ -46,6 +46,8 @@ class Guide:
     digest: str
     """Of the file's bytes and everything that reads them."""
     words: int
+    said: str
+    """Stands for the words of its body and answers: a hash."""
     anchors: frozenset[str]
     """The ids of the headings in its body."""
     sections: tuple[str, ...]

@@ -59,6 +59,7 @@ def guide(name: str, digest: str, record: bytes, prose: Kept[Prose], marks: Kept
         marks=marks,
         digest=digest,
         words=body["words"],
+        said=body["said"] + answers["said"],
         anchors=frozenset(body["anchors"]),
         sections=tuple(body["sections"]),
         links=tuple(Link(*link) for link in chain(body["links"], answers["links"])),

@@ -51,6 +51,7 @@ def facts(texts: Sequence[Rendered]) -> dict[str, Any]:
     headings = [heading for text in texts for heading in text.headings]
     return {
         "words": sum(text.words for text in texts),
+        "said": blake2b("\0".join(text.text for text in texts).encode(), digest_size=16).hexdigest(),
         "anchors": [heading.anchor for heading in headings],
         "sections": [heading.text for heading in headings if heading.level == _SECTION],
         "links": [list(link) for text in texts for link in text.links],

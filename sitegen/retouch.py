@@ -136,7 +136,7 @@ def _reworded(words: str, at: Mark, record: dict[str, Any], prose: Prose) -> tup
     found: list[Problem] = []
     body = render_at(words, at, found)
     now = facts([body])
-    if found or any(_bare(now, name) != _bare(record["body"], name) for name in now.keys() - {"words"}):
+    if found or any(_bare(now, name) != _bare(record["body"], name) for name in now.keys() - {"words", "said"}):
         raise _Doubt
     kept = json.dumps({**record, "body": now}, ensure_ascii=False, separators=(",", ":"))
     return kept.encode(), write_prose(replace(prose, body=body))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import ExitStack
@@ -178,19 +177,12 @@ def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> Non
 
 def _start_index(site: Site, cache: Cache, stage: Stage, beside: Executor) -> Index:
     """Have the search index made while pages render. Shape: the future holds the files that are not kept from the last output."""
-    entries, facets = tuple(search_entries(site)), search_facets(site)
-    language = site.content.config.language
-    digest = search.digest(entries, language=language, facets=facets)
-    last = json.loads(cache.state.get("search-files", "[]")) if cache.state.get("search") == digest else []
-    kept = {path for path in last if path in cache.artifacts and stage.keep(path, cache.artifacts[path].seal.digest)}
-    if last and len(kept) == len(last):
-        done: Index = Future()
-        done.set_result({})
-        return done
+    language, last = site.content.config.language, cache.state.get("search", "")
+    plan = search.plan(search_entries(site), language=language, facets=search_facets(site), last=last)
+    work = plan.work({path for path, known in cache.artifacts.items() if plan.keeps(path) and stage.keep(path, known.seal.digest)})
 
     def make() -> Mapping[str, bytes]:
-        files = search.index(entries, language=language, facets=facets)
-        cache.state |= {"search": digest, "search-files": json.dumps(sorted(files))}
-        return {path: data for path, data in files.items() if path not in kept}
+        files, cache.state["search"] = search.make(work)
+        return files
 
     return beside.submit(make)

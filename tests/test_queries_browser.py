@@ -9,7 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,6 +21,11 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
+from sitegen.cache import open_cache
+from sitegen.load import load
+from sitegen.pages.search import search_entries, search_facets
+from sitegen.search import NAMES, index
+from sitegen.site import check
 from tests.conftest import build, copy_sources
 from tests.served import serving
 
@@ -30,6 +39,8 @@ LISTS: Final[Mapping[str, Mapping[str, tuple[str, ...]]]] = {
 }
 QUERIES: Final = LISTS["queries"]
 FIRST, AMONG_THREE = 0.90, 0.98
+EACH: Final = 6
+"""Of the first list, every sixth query is asked of shards as well."""
 
 # Asks through the page's own form and reads the results that it shows, "Did you mean" included.
 ASK: Final = """async (queries) => {
@@ -53,28 +64,74 @@ ASK: Final = """async (queries) => {
 
 
 @pytest.fixture(scope="module")
-def search_page(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sources of the site in `site`, and room for it in `out`."""
     work = tmp_path_factory.mktemp("queries")
     (work / "out").mkdir()
+    return work
+
+
+@pytest.fixture(scope="module")
+def search_page(browser: Browser, work: Path) -> Iterator[Page]:
     with serving(work / "out") as url:
         copy_sources(work / "site", base_url=url)
         build(work / "site", work / "out")
-        page = browser.new_page()
-        page.goto(f"{url}search/?q=data+engineer")
-        page.locator("[data-results] a").first.wait_for()
-        yield page
-        page.close()
+        with _searching(browser, url) as page:
+            yield page
+
+
+Answers = Callable[[str], Mapping[str, list[str]]]
+
+
+@pytest.fixture(scope="module")
+def answers(search_page: Page) -> Answers:
+    """Ask a list of queries, once."""
+    return cache(lambda name: _asked(search_page, list(LISTS[name])))
+
+
+def _asked(page: Page, queries: list[str]) -> dict[str, list[str]]:
+    return dict(zip(queries, map(_slugs, page.evaluate(ASK, queries)), strict=True))
+
+
+@contextmanager
+def _searching(browser: Browser, url: str) -> Iterator[Page]:
+    """Open the search page of a site, everything loaded that an answer may need."""
+    page = browser.new_page()
+    page.goto(f"{url}search/?q=who+keeps+servers+running")
+    page.locator("[data-results] a").first.wait_for()
+    page.wait_for_load_state("networkidle")
+    yield page
+    page.close()
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("name", LISTS)
-def test_people_find_the_guide_they_mean_by_their_own_words(search_page: Page, name: str) -> None:
-    queries = LISTS[name]
-    shown = dict(zip(queries, map(_slugs, search_page.evaluate(ASK, list(queries))), strict=True))
+def test_people_find_the_guide_they_mean_by_their_own_words(answers: Answers, name: str) -> None:
+    queries, shown = LISTS[name], answers(name)
     late = {query: found[:3] for query, found in shown.items() if not {*found[:1]} & {*queries[query]}}
     lost = {query: found for query, found in late.items() if not {*found} & {*queries[query]}}
     assert 1 - len(late) / len(queries) >= FIRST, late
     assert 1 - len(lost) / len(queries) >= AMONG_THREE, lost
+
+
+@pytest.mark.browser
+def test_four_small_shards_find_what_one_index_finds(answers: Answers, browser: Browser, work: Path) -> None:
+    queries, whole = list(QUERIES)[::EACH], answers("queries")
+    with open_cache(None, b"") as memo:
+        content = load(work / "site", memo).content
+    assert content
+    site, _ = check(content, date(2026, 11, 22))
+    shutil.copytree(work / "out", work / "shards", ignore=shutil.ignore_patterns("pagefind"))
+    for name, data in index(search_entries(site), language="en", facets=search_facets(site), most=120).items():
+        (work / "shards" / name).parent.mkdir(parents=True, exist_ok=True)
+        (work / "shards" / name).write_bytes(data)
+    assert len(json.loads((work / "shards" / NAMES).read_text("utf-8"))["shards"]) == 4
+    with serving(work / "shards") as url, _searching(browser, url) as page:
+        shards = _asked(page, queries)
+    for among in (1, 3):
+        missed = {query for query in queries if not {*shards[query][:among]} & {*QUERIES[query]}}
+        before = {query for query in queries if not {*whole[query][:among]} & {*QUERIES[query]}}
+        assert len(missed) - len(before) <= 1, missed - before
 
 
 @pytest.mark.browser

@@ -6,7 +6,9 @@ import dataclasses
 import gzip
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,12 +18,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import ToolError
-from sitegen.search import NAMES, Entry, cbor, digest, index, slim
+from sitegen.search import NAMES, Entry, Text, cbor, digest, index, make, plan, slim
 from sitegen.search.bundle import verified
 from sitegen.search.engine import answer, binary
+from sitegen.search.shards import PAGES_A_SHARD, shards
 from tests.searchable import ENTRIES, FACETS
 
-URLS = {entry.url for entry in ENTRIES}
+URLS = sorted(entry.url for entry in ENTRIES)
 HOSTILE = ENTRIES[-1]
 
 
@@ -34,7 +37,7 @@ def files() -> Mapping[str, bytes]:
 @pytest.fixture(scope="module")
 def raw() -> Mapping[str, bytes]:
     """What Pagefind itself answers."""
-    return answer(binary(), ((entry.url, slim(entry, "en")) for entry in ENTRIES), timeout=60)
+    return answer(binary(), sorted((entry.url, slim(entry, "en")) for entry in ENTRIES), timeout=60)
 
 
 def fragments(files: Mapping[str, bytes]) -> dict[str, dict[str, object]]:
@@ -159,7 +162,7 @@ def test_the_surroundings_change_no_byte(files: Mapping[str, bytes], monkeypatch
 
 
 def test_every_page_is_indexed_and_nothing_is_left_that_no_browser_asks_for(files: Mapping[str, bytes]) -> None:
-    assert set(fragments(files)) == URLS
+    assert sorted(fragments(files)) == URLS
     (folder,) = {"/".join(name.split("/")[:2]) for name in files} - {NAMES}
     names = {name.removeprefix(f"{folder}/") for name in files if name != NAMES and name.count("/") == 2}
     assert {name for name in names if not name.endswith(".pf_meta")} == {
@@ -188,18 +191,14 @@ def test_every_language_gets_the_engine_its_index_names(language: str, engine: s
 
 def test_the_list_of_names_says_what_a_browser_decides_without_the_word_index(files: Mapping[str, bytes]) -> None:
     listing = json.loads(files[NAMES])
-    assert files[f"{listing['folder']}pagefind.{listing['tag']}.pf_meta"]
+    ((language, tag),) = listing["shards"]
+    assert language == "en"
+    assert files[f"{listing['folder']}pagefind.{tag}.pf_meta"]
     assert listing["facets"]["level"] == ["Junior", "Mid-level", "Senior", "Staff", "Principal"]
     assert list(listing["facets"]) == ["family", "level", "skill"]
     pages = {page["u"]: page for page in listing["pages"]}
-    architect = pages["roles/backend-architect/"]
-    assert architect.pop("i") == next(
-        name.split("/")[-1].removesuffix(".pf_fragment")
-        for name, data in files.items()
-        if "/fragment/" in name and b'"roles/backend-architect/"' in gzip.decompress(data)
-    )
     skills = listing["facets"]["skill"]
-    assert architect == {
+    assert pages["roles/backend-architect/"] == {
         "t": "Backend Architect",
         "u": "roles/backend-architect/",
         "k": "guide",
@@ -207,8 +206,114 @@ def test_the_list_of_names_says_what_a_browser_decides_without_the_word_index(fi
         "s": ["server side architect"],
         "f": [[0], [3], sorted(skills.index(skill) for skill in ("Distributed systems", "Kafka", "API design"))],
     }
-    assert set(pages["skills/sql/"]) == {"t", "u", "k", "i"}
+    assert set(pages["skills/sql/"]) == {"t", "u", "k"}
     assert pages[""]["t"] == "Rolebook"
+
+
+# Shards
+
+MANY = [dataclasses.replace(ENTRIES[n % len(ENTRIES)], url=f"roles/r{n}/") for n in range(200)]
+MOST = 8
+"""Pages a shard, for four shards of this small site."""
+
+
+def test_the_number_of_shards_follows_from_the_number_of_pages() -> None:
+    assert [len(shards(MANY[:n], "en", most=50)) for n in (0, 1, 50, 51, 100, 101, 200)] == [0, 1, 1, 2, 2, 4, 4]
+    assert PAGES_A_SHARD >= 1000
+
+
+def test_a_page_stays_in_its_shard_while_others_come_and_go() -> None:
+    def place(entries: Iterable[Entry]) -> dict[str, str]:
+        return {entry.url: shard.language for shard in shards(entries, "en", most=50) for entry in shard.entries}
+
+    all_of_them = place(MANY)
+    assert place(reversed(MANY)) == all_of_them
+    assert place(MANY[:120]) == {entry.url: all_of_them[entry.url] for entry in MANY[:120]}
+    sizes = Counter(all_of_them.values())
+    assert sizes.keys() == {"en", "en-x-1", "en-x-2", "en-x-3"}
+    assert min(sizes.values()) > 30
+
+
+@pytest.fixture(scope="module")
+def many(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The same pages in four shards."""
+    many = index(ENTRIES, language="en", facets=FACETS, most=MOST)
+    assert many.keys() != files.keys()
+    return many
+
+
+def test_shards_share_one_folder_and_one_engine(files: Mapping[str, bytes], many: Mapping[str, bytes]) -> None:
+    assert fragments(many) == fragments(files)
+    engine = {name for name in files if name.endswith((".js", ".pagefind"))}
+    assert {name for name in many if name.endswith((".js", ".pagefind"))} == engine
+    listing = json.loads(many[NAMES])
+    entry = json.loads(many[f"{listing['folder']}pagefind-entry.json"])
+    assert [language for language, _ in listing["shards"]] == list(entry["languages"]) == ["en", "en-x-1", "en-x-2", "en-x-3"]
+    assert {language["wasm"] for language in entry["languages"].values()} == {"en"}
+
+
+def test_a_browser_knows_a_page_by_its_place_in_the_metadata(many: Mapping[str, bytes]) -> None:
+    listing, ids = json.loads(many[NAMES]), list[str]()
+    for _, tag in listing["shards"]:
+        _, pages, *_ = cbor.read(gzip.decompress(many[f"{listing['folder']}pagefind.{tag}.pf_meta"]).removeprefix(b"pagefind_dcd"))
+        ids += [page[0] for page in pages]
+    said = {name.split("/")[-1].removesuffix(".pf_fragment"): data for name, data in many.items() if "/fragment/" in name}
+    urls = [json.loads(gzip.decompress(said[page]).removeprefix(b"pagefind_dcd"))["url"] for page in ids]
+    assert urls == [page["u"] for page in listing["pages"]]
+
+
+def test_the_list_of_names_and_its_rest_say_together_what_one_list_says(files: Mapping[str, bytes], many: Mapping[str, bytes]) -> None:
+    whole, listing = json.loads(files[NAMES]), json.loads(many[NAMES])
+    terms, facets = (json.loads(many[name]) for name in listing["rest"])
+    assert list(facets) == ["2"]
+    for page, said, skills in zip(listing["pages"], terms, facets["2"], strict=True):
+        if said:
+            page["s"] = said
+        if "f" in page:
+            assert page["f"][2] == []
+            page["f"][2] = skills
+    assert sorted(listing["pages"], key=lambda page: str(page["u"])) == whole["pages"]
+    assert whole["rest"] == []
+
+
+def unread() -> str:
+    raise AssertionError("the text of a page that is as it was is read")
+
+
+def lazy(entry: Entry, *, may_be_read: bool = True) -> Entry:
+    """Return the entry with a text that is read when its page is indexed, or that must not be read."""
+    text = str(entry.text)
+    return dataclasses.replace(entry, text=Text(sha256(text.encode()).hexdigest(), (lambda: text) if may_be_read else unread))
+
+
+def test_an_edit_indexes_its_shard_alone_and_gives_what_a_clean_index_gives() -> None:
+    made, last = make(plan(map(lazy, ENTRIES), language="en", facets=FACETS, most=MOST).work())
+    edited = [dataclasses.replace(ENTRIES[0], text="Rewritten."), *ENTRIES[1:]]
+    (here,) = (shard for shard in shards(edited, "en", most=MOST) if edited[0] in shard.entries)
+    planned = plan([lazy(entry, may_be_read=entry in here.entries) for entry in edited], language="en", facets=FACETS, last=last, most=MOST)
+    kept = {path for path in made if planned.keeps(path)}
+    fresh, _ = make(planned.work(kept))
+    assert {**{path: made[path] for path in kept}, **fresh} == index(edited, language="en", facets=FACETS, most=MOST)
+    assert {planned.last.code(path) for path in fresh if ".pf_" in path} == {here.language}
+
+
+@pytest.mark.parametrize("lost", ["pf_fragment", "pf_index", "pf_meta", "pagefind.js", "everything"])
+def test_what_is_lost_of_an_index_is_made_again(lost: str) -> None:
+    made, last = make(plan(ENTRIES, language="en", facets=FACETS, most=MOST).work())
+    planned = plan(ENTRIES, language="en", facets=FACETS, last=last, most=MOST)
+    gone = next((path for path in sorted(made) if path.endswith(lost)), None)
+    kept = {path for path in made if planned.keeps(path) and path != gone and lost != "everything"}
+    fresh, again = make(planned.work(kept))
+    assert {**{path: made[path] for path in kept}, **fresh} == made
+    assert again == last
+
+
+@pytest.mark.parametrize(
+    "last", ["", "no sense", "[]", "{}", '{"parts": 1}', '{"parts": [{}]}', '{"folder": "", "engine": 0, "settings": {}, "parts": []}']
+)
+def test_what_is_not_known_of_the_last_index_is_made_anew(last: str, many: Mapping[str, bytes]) -> None:
+    planned = plan(ENTRIES, language="en", facets=FACETS, last=last, most=MOST)
+    assert [path for path in many if planned.keeps(path)] == []
 
 
 # What can go wrong
@@ -225,7 +330,9 @@ FILES = (".pf_fragment", ".pf_index", ".pf_meta", "wasm.en.pagefind")
 
 
 def test_a_whole_bundle_passes(raw: Mapping[str, bytes]) -> None:
-    assert verified(raw, URLS).fragments.keys() == URLS
+    bundle = verified(raw, URLS)
+    assert bundle.language["page_count"] == len(URLS)
+    assert {**bundle.engine, **bundle.files}.items() <= raw.items()
 
 
 @pytest.mark.parametrize("suffix", [*FILES, "pagefind.js", "pagefind-worker.js", "pagefind-entry.json"])
@@ -256,8 +363,10 @@ def test_a_file_of_another_kind_is_named(raw: Mapping[str, bytes]) -> None:
         verified(damaged(raw, ".pf_index", lambda _: gzip.compress(b"something else")), URLS)
 
 
-@pytest.mark.parametrize("urls", [URLS | {"roles/zz/"}, URLS - {"skills/sql/"}], ids=["one-not-indexed", "one-too-many"])
-def test_a_bundle_about_other_pages_is_refused(raw: Mapping[str, bytes], urls: set[str]) -> None:
+@pytest.mark.parametrize(
+    "urls", [[*URLS, "roles/zz/"], [url for url in URLS if url != "skills/sql/"]], ids=["one-not-indexed", "one-too-many"]
+)
+def test_a_bundle_about_other_pages_is_refused(raw: Mapping[str, bytes], urls: list[str]) -> None:
     with pytest.raises(ToolError, match=r"does not cover the site: the page '(roles/zz/|skills/sql/)'"):
         verified(raw, urls)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 
 from sitegen.careers.diff import options
@@ -10,7 +11,7 @@ from sitegen.page import Page
 from sitegen.pages.cards import Card
 from sitegen.pages.frame import Frame, Link, head, page
 from sitegen.pages.pay import Strip, strips
-from sitegen.search import Entry
+from sitegen.search import Entry, Text
 
 
 def search_page(shared: Frame, cards: Sequence[Card]) -> Page:
@@ -58,15 +59,17 @@ def _families(site: Site) -> Iterator[Entry]:
 
 
 def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
-    front, prose = guide.front, guide.prose.value
+    front = guide.front
     skills = tuple(dict.fromkeys(_skills(site, guide)))
-    words = [
-        *front.responsibilities,
-        *front.stand_out,
-        ", ".join(site.content.tools[tool].name for tool in front.tools),
-        *(f"{faq.question} {answer.text}" for faq, answer in zip(front.faqs, prose.answers, strict=True)),
-        *(prompt.prompt for prompt in front.interview),
-    ]
+    before = (*front.responsibilities, *front.stand_out, ", ".join(site.content.tools[tool].name for tool in front.tools))
+    questions, after = [faq.question for faq in front.faqs], [prompt.prompt for prompt in front.interview]
+
+    def text() -> str:
+        prose = guide.prose.glance()
+        asked = (f"{question} {answer.text}" for question, answer in zip(questions, prose.answers, strict=True))
+        words = (*before, *asked, *after)
+        return " ".join((prose.body.text, *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)))
+
     return Entry(
         url=guide.url,
         kind="guide",
@@ -75,7 +78,7 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
         terms=front.search_terms,
         summary=front.summary,
         skills=skills,
-        text=" ".join((prose.body.text, *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word))),
+        text=Text(json.dumps([guide.said, before, questions, after]), text),
         filters={"family": (site.family(guide).name,), "level": (site.level(guide).name,), "skill": skills},
         meta={"pay": _pay(strip)} if strip else {},
     )

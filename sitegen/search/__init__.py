@@ -1,71 +1,67 @@
 """Full-text search: what each page gives the index, and the bundle of files a reader's browser searches in.
 
-Entries -> slim documents -> Pagefind -> verified bundle -> files of the site, with the list of names beside them.
+Entries -> shards -> slim documents -> Pagefind -> verified bundles -> files of the site, with the list of names beside them.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
-from typing import Final
 
-from sitegen.search.bundle import verified
-from sitegen.search.engine import SETTINGS, TIMEOUT, WORD_CHARACTERS, answer, binary
-from sitegen.search.entry import Entry, Kind, slim
+from sitegen.search.engine import TIMEOUT
+from sitegen.search.entry import Entry, Kind, Text, slim
+from sitegen.search.last import Last, read
 from sitegen.search.names import NAMES, names
+from sitegen.search.plan import Plan, Work
+from sitegen.search.shards import PAGES_A_SHARD, shards
 
-__all__ = ["NAMES", "Entry", "Kind", "digest", "index", "slim"]
+__all__ = ["NAMES", "Entry", "Kind", "Plan", "Text", "Work", "digest", "index", "make", "plan", "slim"]
 
-LAYOUT: Final = 1
-"""Raise it when this folder arranges the same entries differently."""
+Facets = Mapping[str, Sequence[str]]
 
 
-def digest(entries: Iterable[Entry], *, language: str, facets: Mapping[str, Sequence[str]] | None = None) -> str:
-    """Return a hash of everything `index` makes its files from: two equal hashes stand for the same bytes.
+def plan(entries: Iterable[Entry], *, language: str, facets: Facets | None = None, last: str = "", most: int = PAGES_A_SHARD) -> Plan:
+    """Return what an index of `entries` needs.
 
-    Shape: the tool's version and settings, the slim documents, what the list of names says of each page. The order of `entries` is
-           no part of it.
+    Facets: for each facet the values in the order to show them; values it leaves out follow by name, and so do facets.
+    Shape:  `last` is what `make` said of the last index; `most` is how many pages a shard may have, on average.
     """
-    ordered = _ordered(entries)
-    state = sha256(json.dumps([LAYOUT, version("pagefind-bin"), SETTINGS, WORD_CHARACTERS, language]).encode())
-    state.update(names(ordered, {}, facets or {}))
-    for entry in ordered:
-        state.update(f"\0{entry.url}\0{slim(entry, language)}".encode())
-    return state.hexdigest()
+    return Plan(shards(entries, language, most=most), facets or {}, read(last))
+
+
+def make(work: Work, *, tool: Path | None = None, timeout: float = TIMEOUT) -> tuple[dict[str, bytes], str]:
+    """Return the files of an index that were not taken over, and a text to make the next plan with. Raises: ToolError, as `index`."""
+    files, known = work.do(tool, timeout)
+    return files, known.to_json()
 
 
 def index(
     entries: Iterable[Entry],
     *,
     language: str,
-    facets: Mapping[str, Sequence[str]] | None = None,
+    facets: Facets | None = None,
+    most: int = PAGES_A_SHARD,
     tool: Path | None = None,
     timeout: float = TIMEOUT,
 ) -> dict[str, bytes]:
     """Return the files that make a site searchable, by their address below the site; the same entries give the same bytes.
 
-    Shape:  no entries -> no files. Everything lies in `pagefind/HASH/`, named by its content save `pagefind-entry.json`,
-            but for `search-names.json`, which the reader's browser asks for first.
-    Facets: for each facet the values in the order to show them; values it leaves out follow by name, and so do facets.
+    Shape:  no entries -> no files; at most `most` pages a shard, on average. Everything lies in `pagefind/HASH/`, named by its
+            content save `pagefind-entry.json`, but for `search-names.json`, which the reader's browser asks for first.
     Tool:   Pagefind's binary; that of the installed package unless given.
     Raises: ToolError when Pagefind is missing, fails, is killed, takes longer than `timeout` seconds or leaves a damaged file.
     """
-    ordered = _ordered(entries)
-    if not ordered:
-        return {}
-    documents = ((entry.url, slim(entry, language)) for entry in ordered)
-    files = answer(tool or binary(), documents, timeout=timeout)
-    bundle = verified(files, {entry.url for entry in ordered})
-    listed = names(ordered, bundle.fragments, facets or {}, folder=bundle.folder, tag=bundle.tag)
-    return {NAMES: listed, **{bundle.folder + name: data for name, data in bundle.files.items()}}
+    return make(plan(entries, language=language, facets=facets, most=most).work(), tool=tool, timeout=timeout)[0]
 
 
-def _ordered(entries: Iterable[Entry]) -> list[Entry]:
-    """Sort by address: Pagefind numbers pages in the order they come, and every file of the bundle holds the numbers."""
-    ordered = sorted(entries, key=lambda entry: entry.url)
-    if len({entry.url for entry in ordered}) < len(ordered):
-        raise ValueError("two search entries have one address")
-    return ordered
+def digest(entries: Iterable[Entry], *, language: str, facets: Facets | None = None) -> str:
+    """Return a hash of everything `index` makes its files from: two equal hashes stand for the same bytes.
+
+    The order of `entries` is no part of it.
+    """
+    planned = plan(entries, language=language, facets=facets)
+    state = sha256(b"".join(names(planned.shards, Last(), planned.facets).values()))
+    for shard in planned.shards:
+        state.update(shard.digest.encode())
+    return state.hexdigest()

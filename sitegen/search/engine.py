@@ -12,7 +12,7 @@ import subprocess
 import tempfile
 import threading
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, Final
@@ -23,8 +23,8 @@ TIMEOUT: Final = 900.0
 """Seconds. A thousand guides take about four."""
 WORD_CHARACTERS: Final = "+#"
 """Characters that are part of a word: without them C++ and C# are the word c, which finds every word that starts with it."""
-SETTINGS: Final = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "5000"}
-"""The whole environment it sees. A quarter of the usual size of a piece of the word index: a reader loads a piece a word."""
+PIECE: Final = 5000
+"""The size of a piece of the word index, a quarter of the usual one: a reader loads a piece a word."""
 REINSTALL: Final = "install the pinned version again: `make site`, or `pip install --force-reinstall pagefind-bin`"
 
 
@@ -41,16 +41,16 @@ def binary() -> Path:
         raise ToolError("Pagefind is missing: the pagefind-bin package is not installed, or not whole", REINSTALL) from None
 
 
-def answer(tool: Path, documents: Iterable[tuple[str, str]], *, timeout: float) -> dict[str, bytes]:
+def answer(tool: Path, documents: Sequence[tuple[str, str]], *, timeout: float, piece: int = PIECE) -> dict[str, bytes]:
     """Return the files of the bundle that Pagefind makes from `documents`, each an address and a slim document, in that order.
 
     Raises: ToolError when it cannot run, refuses, ends early, answers in a way not known here, or takes longer than `timeout` seconds.
     """
-    requests = list(_requests(documents))
+    count = len(documents) + 2
     try:
-        with tempfile.TemporaryFile() as complaints, _running(tool, complaints, timeout) as process:
-            answers = enumerate(_answers(process, requests), start=1)
-            last = next((payload for count, payload in answers if count == len(requests)), None)
+        with tempfile.TemporaryFile() as complaints, _running(tool, complaints, timeout, piece) as process:
+            answers = enumerate(_answers(process, _requests(documents)), start=1)
+            last = next((payload for number, payload in answers if number == count), None)
             if last is None:
                 raise _ended_early(process.wait(), complaints)
             return {file["path"]: b64decode(file["content"]) for file in last["files"]}
@@ -68,13 +68,13 @@ def _requests(documents: Iterable[tuple[str, str]]) -> Iterator[dict[str, Any]]:
 
 
 @contextmanager
-def _running(tool: Path, complaints: IO[bytes], timeout: float) -> Iterator[subprocess.Popen[bytes]]:
+def _running(tool: Path, complaints: IO[bytes], timeout: float, piece: int) -> Iterator[subprocess.Popen[bytes]]:
     """Start Pagefind, and have it gone when the block ends or `timeout` seconds have passed.
 
-    It sees no environment but `SETTINGS`, and its own folder: it would take options from either.
+    It sees no environment but one setting, and its own folder: it would take options from either.
     """
-    command = [str(tool), "--service"]
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, cwd=tool.parent, env=SETTINGS)
+    command, settings = [str(tool), "--service"], {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": str(piece)}
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, cwd=tool.parent, env=settings)
     late = threading.Event()
 
     def stop() -> None:

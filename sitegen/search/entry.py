@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from html import escape
 from typing import Literal
 
 Kind = Literal["guide", "skill", "tool", "family", "page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A long text that is read only when its page is indexed anew."""
+
+    digest: str
+    """Stands for the text: two equal digests are the same text."""
+    read: Callable[[], str] = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +37,23 @@ class Entry:
     summary: str = ""
     """The excerpt of a reader who searched for the title."""
     skills: tuple[str, ...] = ()
-    text: str = ""
+    text: str | Text = ""
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet -> the page's values, in the words that readers see: family, level, skill."""
     meta: Mapping[str, str] = field(default_factory=dict)
     """What a result shows besides, such as its pay line. Keys are plain words; `title`, `also`, `terms` and `skills` are taken."""
+
+    @property
+    def digest(self) -> str:
+        """Return what stands for everything that Pagefind is told of the page; its long text is not read for it."""
+        text = [self.text.digest] if isinstance(self.text, Text) else self.text
+        filters, meta = dict(self.filters), dict(self.meta)
+        said = [self.url, self.title, self.also, self.terms, self.summary, self.skills, text, filters, meta]
+        return sha256(json.dumps(said).encode()).hexdigest()
+
+    def read(self) -> Entry:
+        """Return this with its long text at hand, so that another thread can index it."""
+        return replace(self, text=self.text.read()) if isinstance(self.text, Text) else self
 
 
 def slim(entry: Entry, language: str) -> str:
@@ -45,8 +68,9 @@ def slim(entry: Entry, language: str) -> str:
     hidden = "".join(
         f'<p data-pagefind-ignore data-pagefind-meta="{escape(key)}">{_plain(fields[key])}</p>' for key in fields if fields[key]
     )
+    text = entry.text.read() if isinstance(entry.text, Text) else entry.text
     # Pagefind leaves a page out that has fields alone.
-    shown = "".join(f"<p>{_plain(text)}</p>" for text in (entry.summary or entry.title, entry.text, fields["skills"]) if text)
+    shown = "".join(f"<p>{_plain(part)}</p>" for part in (entry.summary or entry.title, text, fields["skills"]) if part)
     return f'<!doctype html><html lang="{escape(language)}"><body data-pagefind-body>{hidden}{shown}</body></html>'
 
 

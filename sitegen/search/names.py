@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, Final
 
 from sitegen.search.entry import Entry
+from sitegen.search.last import Last
+from sitegen.search.shards import Shard
 
 NAMES: Final = "search-names.json"
+Places = Sequence[tuple[str, Mapping[str, int]]]
 
 
-def names(
-    entries: Sequence[Entry],
-    fragments: Mapping[str, str],
-    facets: Mapping[str, Sequence[str]],
-    *,
-    folder: str = "",
-    tag: str = "",
-) -> bytes:
-    """Return the list of names as JSON.
+def names(shards: Sequence[Shard], index: Last, facets: Mapping[str, Sequence[str]]) -> dict[str, bytes]:
+    """Return the list of names as JSON, by address below the site. Where there are shards, its rest is in files of its own.
 
-    Shape: `folder` and `tag` say where the bundle is and which state of it; `facets` gives each facet's values in order;
-           `pages` has one object a page: t title, u address, k kind, and where they are not empty a other names, s search terms,
-           i Pagefind's id of it, f for each facet in order the places of its values.
+    Shape: `folder` and `tag` say where the index is and which state of it; `shards` has the language and the hash of each; `facets`
+           gives each facet's values in order; `pages` has one object a page, shard by shard, in the order in which Pagefind numbers
+           them: t title, u address, k kind, and where they are not empty a other names, s search terms, f for each facet in order the
+           places of its values. `rest` names what of that is elsewhere, as one list of all pages, 0 for one that has none: of s the
+           `terms`, of f the facets with several values a page, each by its number.
     """
+    entries = [entry for shard in shards for entry in shard.entries]
     values = _values(entries, facets)
     places = [(facet, {value: place for place, value in enumerate(listed)}) for facet, listed in values.items()]
-    rows = [_row(entry, fragments.get(entry.url, ""), places) for entry in entries]
-    listing = {"folder": folder, "tag": tag, "facets": values, "pages": rows}
-    return json.dumps(listing, ensure_ascii=False, separators=(",", ":")).encode()
+    rows = [_row(entry, places) for entry in entries]
+    parts = [(part.code, part.language["hash"]) for part in index.parts]
+    tag = sha256(json.dumps(parts).encode()).hexdigest()[:12]
+    rest = {f"{index.folder}{name}": data for name, data in _rest(rows, places)} if len(shards) > 1 else {}
+    listing = {"folder": index.folder, "tag": tag, "shards": parts, "rest": [*rest], "facets": values, "pages": rows}
+    return {NAMES: _json(listing), **rest}
 
 
-def _row(entry: Entry, fragment: str, places: Iterable[tuple[str, Mapping[str, int]]]) -> dict[str, Any]:
+def _row(entry: Entry, places: Places) -> dict[str, Any]:
     filters = [sorted({places_of[value] for value in entry.filters.get(facet, ())}) for facet, places_of in places]
     row = {
         "t": entry.title,
@@ -40,10 +43,27 @@ def _row(entry: Entry, fragment: str, places: Iterable[tuple[str, Mapping[str, i
         "k": entry.kind,
         "a": entry.also,
         "s": entry.terms,
-        "i": fragment,
         "f": filters if any(filters) else (),
     }
     return {key: value for key, value in row.items() if value or key == "u"}  # the home page's address is empty
+
+
+def _rest(rows: Sequence[dict[str, Any]], places: Places) -> Iterator[tuple[str, bytes]]:
+    """Take from `rows` what is long and seldom asked for: the search terms, and the facets of which a page has several values."""
+    terms = [row.pop("s", 0) for row in rows]
+    taken = dict[int, list[Any]]()
+    for number in range(len(places)):
+        if any(len(row["f"][number]) > 1 for row in rows if "f" in row):
+            taken[number] = [row["f"][number] if "f" in row else 0 for row in rows]
+    for row in rows:
+        if "f" in row:
+            row["f"] = [[] if number in taken else filters for number, filters in enumerate(row["f"])]
+    for name, data in (("terms", _json(terms)), ("facets", _json(taken))):
+        yield f"{name}-{sha256(data).hexdigest()[:12]}.json", data
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _values(entries: Iterable[Entry], facets: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:

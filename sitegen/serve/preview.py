@@ -146,15 +146,15 @@ class Preview:
         generation = self.generation
         if generation is None or "search" not in generation.site.content.config.pages:
             return
-        site, entries = generation.site, []
-        for entry in search_entries(site):
-            entries.append(entry)
-            if len(entries) % _ENTRIES_A_STEP == 0:
-                yield 0.0
-        facets, language = search_facets(site), site.content.config.language
+        site = generation.site
+        entries, facets, language = list(search_entries(site)), search_facets(site), site.content.config.language
         digest = search.digest(entries, language=language, facets=facets)
         if digest == self._indexed:
             return
+        for number, entry in enumerate(entries):
+            entries[number] = entry.read()
+            if number % _ENTRIES_A_STEP == 0:
+                yield 0.0
         while self._under_way and not self._under_way.done():
             yield _LOOK_AGAIN
         made = self._under_way = beside(partial(search.index, entries, language=language, facets=facets))

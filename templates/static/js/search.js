@@ -19,12 +19,14 @@ function start(root) {
   const field = form.elements.q;
   const status = root.querySelector("[role=status]");
   const results = root.querySelector("[data-results]");
+  const facets = form.querySelector("details");
   const address = new URLSearchParams(location.search);
   let opening, timer, turn = 0;
 
   async function ready() {
     const index = await open(root.dataset.base);
     build(form, index.facets, address);
+    if (Object.keys(index.facets).some((facet) => address.has(facet))) await index.narrow();
     return index;
   }
 
@@ -36,7 +38,7 @@ function start(root) {
     const say = (sentence, n) => (status.textContent = sentence.replace("{n}", n).replace("{q}", () => query));
     try {
       const index = await site();
-      const { found, alike } = await index.find(query);
+      const { found, alike, more } = await index.find(query);
       if (mine !== turn) return;
       const ticks = ticked(form, index.facets);
       count(form, index.facets, found, ticks);
@@ -51,6 +53,9 @@ function start(root) {
       results.replaceChildren(...drawn);
       const { none, one, many } = status.dataset;
       say(asked ? [none, one][rows.length] ?? many : "", rows.length);
+      const narrow = asked && (facets?.open ?? true) && index.narrow();
+      if (narrow) narrow.then(() => mine === turn && count(form, index.facets, found, ticks), console.warn);
+      if (more) more.then(() => mine === turn && !results.contains(document.activeElement) && search(), console.warn);
     } catch (error) {
       console.warn(error);
       if (mine === turn) say(status.dataset.failed);
@@ -59,6 +64,7 @@ function start(root) {
 
   field.value = address.get("q") ?? "";
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+  facets?.addEventListener("click", () => site().then((index) => index.narrow()?.then(search)).catch(console.warn));
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.addEventListener("focusin", () => site().then((index) => index.warm()).catch(console.warn));
   root.addEventListener("keydown", (event) => {
