@@ -95,6 +95,26 @@ def test_what_the_policy_forbids_does_not_run_and_is_noted(narrow: Tab, built_si
     assert narrow.title() != "run"
 
 
+ASKING = (
+    "search/?q=architect",
+    "compare/?a=data-engineer&b=senior-data-engineer",
+    "paths/?from=junior-data-engineer&to=staff-data-engineer",
+    "salaries/?family=data",
+)
+
+
+def test_nothing_that_is_seen_moves_when_an_address_asks_for_an_answer(tab: Tab) -> None:
+    found = {}
+    for url in ASKING:
+        tab.goto(url, wait_until="networkidle")
+        found[url] = reader.shifted(tab)
+    assert {url: shift for url, shift in found.items() if shift > 0.05} == {}
+    tab.goto("about/", wait_until="load")
+    tab.evaluate("setTimeout(() => document.querySelector('h1').style.marginTop = '15rem')")
+    tab.wait_for_timeout(200)
+    assert reader.shifted(tab) > 0.05
+
+
 def test_something_too_wide_and_something_too_narrow_are_seen(narrow: Tab, built_site: BuiltSite) -> None:
     assert built_site.folder.is_dir()
     narrow.goto("about/")

@@ -39,6 +39,19 @@ _LEFT = """() => [...window.ringless, ...[...window.stops].filter(([, reached]) 
   .map(([it]) => `not reached: ${typeof it === "string" ? it : it.outerHTML.slice(0, 80)}`)]"""
 
 
+_SHIFTS = """() => new Promise((done) => {
+  const seen = (list) => done(list.getEntries().reduce((sum, it) => sum + (it.hadRecentInput ? 0 : it.value), 0));
+  new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(0), 500);
+})"""
+
+
+def shifted(page: Page) -> float:
+    """Return how much of what a reader sees has moved by itself since the page was opened. Source: Cumulative Layout Shift, web.dev/cls."""
+    found: float = page.evaluate(_SHIFTS)
+    return found
+
+
 def watch(page: Page) -> list[str]:
     """Start to note what goes wrong on a page from its next load on; return the list that fills."""
     found: list[str] = []

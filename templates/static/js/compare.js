@@ -108,6 +108,8 @@ function start(root) {
       files.clear();
       index = undefined;
       if (mine === turn) status.textContent = status.dataset.failed;
+    } finally {
+      delete document.documentElement.dataset.asked;
     }
   }
 

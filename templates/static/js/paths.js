@@ -87,6 +87,8 @@ function start(root) {
     } catch (fault) {
       console.warn(fault);
       status.textContent = status.dataset.failed;
+    } finally {
+      delete document.documentElement.dataset.asked;
     }
   }
 

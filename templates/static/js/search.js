@@ -59,6 +59,8 @@ function start(root) {
     } catch (error) {
       console.warn(error);
       if (mine === turn) say(status.dataset.failed);
+    } finally {
+      delete document.documentElement.dataset.asked;
     }
   }
 

@@ -1,5 +1,5 @@
-// The reader's colour scheme: as the system wishes, light or dark, kept in this browser only.
-// Not a module: it runs before the page is drawn, so that no page flashes in the wrong scheme.
+// What has to be known before a page is drawn, so this is no module: the reader's colour scheme, as the system wishes, light or dark,
+// kept in this browser only; and whether the address asks something that a script is going to answer (base.css, .waits).
 (() => {
   const root = document.documentElement;
   const words = { system: "Auto", light: "Light", dark: "Dark" };
@@ -27,6 +27,7 @@
 
   let theme = read();
   apply(theme);
+  if (location.search.includes("=")) root.dataset.asked = "";
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.querySelector("[data-theme-switch]");
