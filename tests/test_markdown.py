@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.markdown import Cite, Heading, Link, Rendered, render
-from sitegen.markdown.parser import parser
+from sitegen.markdown.parser import SINGLE, parser
 from sitegen.markdown.render import PARAGRAPH, paragraph
 
 FUZZ = settings(max_examples=150, derandomize=True, deadline=None)
@@ -500,6 +500,21 @@ def test_a_paragraph_of_one_line_is_parsed_as_all_blocks_are(first: str, rest: s
     whole: dict[str, object] = {}
     tokens = [token.as_dict() for token in paragraph(parser(), text, short)]
     assert (tokens, short) == ([token.as_dict() for token in parser().parse(text, whole)], whole)
+
+
+LINES = st.sampled_from(
+    ["word", "Word two", "", "", "- item", "* item", "+ item", "- ", "-", "1. one", "  - inner", "    - deep", "      word", "> word",
+     "# word", "---", "===", "| a | b |", "|---|---|", "[r]: /x/", "```", "<!-- c -->", "\tword", "   word", "- - item", "é", "> - item",
+     "  word", "* * *"]
+)  # fmt: skip
+
+
+@settings(max_examples=1_500, derandomize=True, deadline=None)
+@given(st.lists(LINES, max_size=14).map("\n".join))
+def test_the_rule_for_single_lines_finds_what_all_rules_find(text: str) -> None:
+    whole = parser.__wrapped__()  # one of our own: the rule is switched off in it
+    whole.disable(SINGLE)
+    assert [token.as_dict() for token in parser().parse(text)] == [token.as_dict() for token in whole.parse(text)]
 
 
 @pytest.mark.parametrize("text", ["word", "word\n\n", "word.", "a [r](/x/) {pay:us/base} <!-- no --> `code`", "a | b", "word\\"])

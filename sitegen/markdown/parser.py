@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock, paragraph, table
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink, entity, image, link
 from markdown_it.token import Token
@@ -20,10 +20,15 @@ from sitegen.source.text import UNWELCOME
 DEEPEST = 40
 _UNUSED = ["html_block", "html_inline", "linkify", "replacements", "smartquotes"]
 _MOST_COLUMNS = 32
+_MOST_SHIFT = 3
 _MOST_IMAGES_IN_ALT = 2
 # Characters that end a stretch of plain text, since a rule begins or ends with them. Those of rules that are off are not among them.
 _TELLING = re.compile(r"[\n!&<\[\\\]_`{~*]")
 _PAY = re.compile(r"\{pay\b[^{}\n]{0,80}\}")
+
+_ITEM = re.compile(r"[-*+] {1,4}[A-Za-z]")
+SINGLE = "single"
+"""The rule for paragraphs of one line. It finds nothing that the others would not: it saves them the work."""
 
 InlineRule = Callable[[StateInline, bool], bool]
 
@@ -41,6 +46,7 @@ def parser() -> MarkdownIt:
     made.inline.ruler.at("image", _image)
     made.inline.ruler.before("link", "pay", _pay)
     made.inline.ruler.before("autolink", "comment", comment_inline)
+    made.block.ruler.before("table", SINGLE, _single)
     made.block.ruler.before("heading", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote"]})
     made.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     # Every address is let through here, and judged once its place is known: a refusal here would leave no trace to report.
@@ -73,6 +79,25 @@ def _text(state: StateInline, silent: bool) -> bool:
         state.append_pending(state.src[state.pos : end])
     state.pos = end
     return True
+
+
+def _single(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Match a line that begins with a letter and can only be a whole paragraph, as most items of lists and many paragraphs are."""
+    at = state.bMarks[start] + state.tShift[start]
+    if silent or not (state.src[at].isascii() and state.src[at].isalpha()) or state.is_code_block(start):
+        return False
+    after = start + 1
+    if after < end and not state.isEmpty(after) and not _is_sibling(state, after):
+        return False
+    return paragraph(state, start, after, silent)
+
+
+def _is_sibling(state: StateBlock, line: int) -> bool:
+    """Tell whether the next item begins on `line` of the list that is read; it ends what stands in the one before."""
+    shift = state.sCount[line]
+    if not 0 <= shift < state.blkIndent or (state.listIndent >= 0 and shift - state.listIndent > _MOST_SHIFT):
+        return False
+    return _ITEM.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line]) is not None
 
 
 def _noting(first: str, rule: InlineRule) -> InlineRule:
