@@ -19,21 +19,27 @@ class Deferred(Mapping[str, object]):
     """
 
     def __init__(self, at_hand: Mapping[str, object], make: Callable[[], Mapping[str, object]]) -> None:
-        self._at_hand, self._make = at_hand, make
+        self.at_hand, self._make = at_hand, make
         self._made: Mapping[str, object] | None = None
+
+    def but(self, changed: Mapping[str, object]) -> Deferred:
+        """Return this with other parts at hand, which the rest does not depend on."""
+        other = Deferred({**self.at_hand, **changed}, self._make)
+        other._made = self._made
+        return other
 
     def whole(self) -> dict[str, object]:
         """Make all of it, and keep nothing."""
-        return {**self._at_hand, **(self._make() if self._made is None else self._made)}
+        return {**self.at_hand, **(self._make() if self._made is None else self._made)}
 
     def __getitem__(self, name: str) -> object:
-        return self._at_hand[name] if name in self._at_hand else self._rest()[name]
+        return self.at_hand[name] if name in self.at_hand else self._rest()[name]
 
     def __iter__(self) -> Iterator[str]:
-        return chain(self._at_hand, self._rest())
+        return chain(self.at_hand, self._rest())
 
     def __len__(self) -> int:
-        return len(self._at_hand) + len(self._rest())
+        return len(self.at_hand) + len(self._rest())
 
     def __reduce__(self) -> tuple[object, ...]:
         """Travel to another process whole."""

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen import pages
 from sitegen.bundle import Bundle
 from sitegen.model import Guide, Site
-from sitegen.page import Page
+from sitegen.page import Deferred, Page
 
-_GUIDE = re.compile(r"roles/([^/]+)/index\.html")
 Edit = tuple[Guide, Guide]
 
 
@@ -42,7 +40,7 @@ class Generation:
 
     def page(self, path: str) -> Page | None:
         """Return the page at `path` below the site, or None when the site has no such page."""
-        if path not in self._made and not self._first(path):
+        if path not in self._made:
             self._rest = self._rest or pages.pages(self.site, self.bundle.folder)
             for page in self._rest:
                 self._made[page.path] = page
@@ -50,28 +48,16 @@ class Generation:
                     break
         return self._made.get(path)
 
-    def _first(self, path: str) -> bool:
-        """Make the page of a guide without those of the guides before it: a writer waits for it.
-
-        The order of `site.guides` decides nothing but the order in which their pages come.
-        """
-        found = _GUIDE.fullmatch(path)
-        guide = self.site.guides.get(found[1]) if found else None
-        if guide is None:
-            return False
-        site = replace(self.site, guides={guide.slug: guide, **self.site.guides})
-        page = next((page for page in pages.pages(site, self.bundle.folder) if page.path == path), None)
-        if page:
-            self._made[path] = page
-        return page is not None
-
 
 def _refitted(page: Page, bodies: tuple[Edit, ...]) -> Page | None:
     """Return the page with the new bodies in place of the old; None where it must be made anew."""
-    context = dict(page.context)
+    at_hand = page.context.at_hand if isinstance(page.context, Deferred) else page.context
+    changed: dict[str, object] = {}
     for old, new in bodies:
-        names = [name for name, value in context.items() if value is old.prose]
+        names = [name for name, value in at_hand.items() if value is old.prose]
         if not names and old.slug in page.path:
             return None
-        context |= dict.fromkeys(names, new.prose)
-    return replace(page, context=context)
+        changed |= dict.fromkeys(names, new.prose)
+    if not changed:
+        return page
+    return replace(page, context=page.context.but(changed) if isinstance(page.context, Deferred) else {**page.context, **changed})
