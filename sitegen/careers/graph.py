@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sitegen.careers.diff import Diff, Gaps
@@ -42,14 +42,34 @@ class Edge:
         return (2 if self.kind == SUGGESTED else 1) * A_MOVE + self.effort
 
 
-Graph = Mapping[str, tuple[Edge, ...]]
-"""Slug of each listed rung, by title -> the moves that start there: declared ones in the writer's order, then suggested ones."""
+class Graph(Mapping[str, tuple[Edge, ...]]):
+    """Slug of each listed rung, by title -> the moves that start there: declared ones in the writer's order, then suggested ones.
+
+    What a move takes is worked out when somebody asks for the moves of a rung: a page asks for those of a few.
+    """
+
+    def __init__(self, slugs: Iterable[str], edges: Callable[[str], Iterable[Edge]]) -> None:
+        self._slugs, self._edges = dict.fromkeys(slugs), edges
+        self._known: dict[str, tuple[Edge, ...]] = {}
+
+    def __getitem__(self, slug: str) -> tuple[Edge, ...]:
+        if slug not in self._known:
+            if slug not in self._slugs:
+                raise KeyError(slug)
+            self._known[slug] = tuple(self._edges(slug))
+        return self._known[slug]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._slugs)
+
+    def __len__(self) -> int:
+        return len(self._slugs)
 
 
 def graph(site: Site, figures: Figures, gaps: Gaps, *, suggest: bool = True) -> Graph:
     """Return the graph of the listed rungs; suggested moves are left out where nobody asks for them, since they take longest to find."""
     suggested = suggestions(site) if suggest else {}
-    return {guide.slug: tuple(_edges(site, guide.slug, figures, gaps, suggested.get(guide.slug, ()))) for guide in site.listed}
+    return Graph((it.slug for it in site.listed), lambda slug: _edges(site, slug, figures, gaps, suggested.get(slug, ())))
 
 
 def ways(graph: Graph) -> Ways:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
 
 from sitegen.model import Site
 from sitegen.page import Page
@@ -34,7 +35,7 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     strips = pay.strips(site)
     shown = {slug: cards.card(site, guide, strips[slug]) for slug, guide in site.guides.items()}
     known, ledger = careers(site, shown), pay.Ledger(site)
-    figures = pay.records(site, ledger)
+    figures = cache(partial(pay.records, site, ledger))  # long to make, and not every page needs them
     indexed = []
     for page in _readable(shared, site, shown, known, ledger, figures):
         top = page.context["page"]
@@ -58,11 +59,11 @@ def pages(site: Site, assets: str) -> Iterator[Page]:
     if {"compare", "paths", "api"}.intersection(site.content.config.pages):
         yield from api.data_files(shared, site, known)
     if "api" in site.content.config.pages:
-        yield from salary_files(shared, site, ledger, figures)
+        yield from salary_files(shared, site, ledger, figures())
 
 
 def _readable(
-    shared: Frame, site: Site, shown: Mapping[str, Card], known: Careers, ledger: pay.Ledger, figures: Sequence[pay.Record]
+    shared: Frame, site: Site, shown: Mapping[str, Card], known: Careers, ledger: pay.Ledger, figures: Callable[[], Sequence[pay.Record]]
 ) -> Iterator[Page]:
     """Return the pages that readers open."""
     kinds = site.content.config.pages
@@ -79,7 +80,7 @@ def _readable(
     if "tools" in kinds:
         yield from tool_pages(shared, site, shown, known)
     if "salaries" in kinds:
-        yield from salary_pages(shared, site, ledger, figures)
+        yield from salary_pages(shared, site, ledger, figures())
     yield from _of_careers(shared, site, shown, known)
     if "search" in kinds:
         yield search_page(shared, cards.picked(shown, site.listed))
