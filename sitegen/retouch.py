@@ -53,15 +53,37 @@ class _Edit:
     marks: bytes
 
 
-def note(glance: Glance, language: str, hosts: Sequence[str], known: Mapping[str, Known], warnings: Sequence[Problem]) -> dict[str, Any]:
-    """Return what a build has to note in `cache.last` so that the next can be a retouch. Shape: `known` has each guide's file by name."""
-    return {
-        "beside": glance.beside,
-        "language": language,
-        "hosts": list(hosts),
-        "guides": {name: [it.state, it.digest, it.dated, list(it.paths)] for name, it in known.items()},
-        "warnings": [[*_place(it.mark), it.code, it.message, it.hint] for it in warnings],
-    }
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What a build has to note so that the next can be a retouch."""
+
+    beside: str
+    """The state of everything but the guides' files."""
+    language: str
+    hosts: Sequence[str]
+    indexed: bool
+    """Whether there is a search index, which holds every word."""
+    guides: Mapping[str, Known]
+    """By file."""
+    warnings: Sequence[Problem]
+
+    def to_plain(self) -> dict[str, Any]:
+        """Return this as data that JSON can hold and `from_plain` reads back."""
+        return {
+            "beside": self.beside,
+            "language": self.language,
+            "hosts": list(self.hosts),
+            "indexed": self.indexed,
+            "guides": {name: [it.state, it.digest, it.dated, list(it.paths)] for name, it in self.guides.items()},
+            "warnings": [[it.mark.path, it.mark.line, it.mark.column, it.code, it.message, it.hint] for it in self.warnings],
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Last:
+        """Return what `to_plain` gave away."""
+        guides = {name: Known(*fields) for name, fields in plain["guides"].items()}
+        warnings = [_warning(*row) for row in plain["warnings"]]
+        return cls(plain["beside"], plain["language"], plain["hosts"], plain["indexed"], guides, warnings)
 
 
 def retouch(options: Options, cache: Cache, stage: Stage, glance: Glance, report: Report) -> bool:
@@ -69,22 +91,21 @@ def retouch(options: Options, cache: Cache, stage: Stage, glance: Glance, report
 
     Raises: ToolError, as they do.
     """
-    last = cache.last
-    if last.get("beside") != glance.beside or last["guides"].keys() != glance.guides.keys() or not stage.is_intact():
+    plain = cache.last
+    if plain.get("beside") != glance.beside or plain["guides"].keys() != glance.guides.keys() or not stage.is_intact():
         return False
-    known = {name: Known(*fields) for name, fields in last["guides"].items()}
-    touched = [name for name, state in glance.guides.items() if known[name].state != state]
+    last = Last.from_plain(plain)
+    touched = [name for name, state in glance.guides.items() if last.guides[name].state != state]
     if len(touched) > _MOST_FILES:
         return False
-    warnings = [_warning(*row) for row in last["warnings"]]
     try:
-        edits = [*_edits(options.root, cache, {name: known[name] for name in touched}, warnings)]
+        edits = [*_edits(options.root, cache, last, touched)]
         with report.stage("render"):
-            made = {it.path: (it, context) for it, context in _made(options.root, cache, known, edits, last["language"])}
+            made = {it.path: (it, context) for it, context in _made(options.root, cache, last, edits)}
     except (_Doubt, ContentError, LookupError, TypeError, ValueError):
         return False
     sizes = {path: it.seal.look.size for path, it in cache.artifacts.items()} | {path: len(it.data) for path, (it, _) in made.items()}
-    if any(excesses(last["hosts"], sizes, {})):
+    if any(excesses(last.hosts, sizes, {})):
         return False
     with report.stage("write"):
         for path, artifact in cache.artifacts.items():
@@ -98,11 +119,11 @@ def retouch(options: Options, cache: Cache, stage: Stage, glance: Glance, report
     for it in edits:
         for kind, value in (("r", it.record), ("p", it.prose), ("m", it.marks)):
             cache.put(kind + it.digest, value)
-        known[it.name] = replace(known[it.name], digest=it.digest)
-    now = {name: replace(it, state=glance.guides[name]) for name, it in known.items()}
-    cache.last = note(glance, last["language"], last["hosts"], now, warnings)
+    digests = {it.name: it.digest for it in edits}
+    now = {name: replace(it, state=glance.guides[name], digest=digests.get(name, it.digest)) for name, it in last.guides.items()}
+    cache.last = replace(last, guides=now).to_plain()
     report.recall(cache.state)
-    report.touched, report.size, report.rendered, report.warnings = done.touched, done.size, len(made), tuple(warnings)
+    report.touched, report.size, report.rendered, report.warnings = done.touched, done.size, len(made), tuple(last.warnings)
     cache.state["size"] = str(done.size)
     return True
 
@@ -111,9 +132,10 @@ class _Doubt(Exception):  # noqa: N818  # no error: the stages know
     """More than words may have changed."""
 
 
-def _edits(root: Path, cache: Cache, touched: Mapping[str, Known], warnings: Sequence[Problem]) -> Iterator[_Edit]:
+def _edits(root: Path, cache: Cache, last: Last, touched: Sequence[str]) -> Iterator[_Edit]:
     """Read what was touched; of files that hold what they held there is no edit. Raises: _Doubt, and whatever a broken memo does."""
-    for name, known in touched.items():
+    for name in touched:
+        known = last.guides[name]
         raw = files.read(root, name, limit=_LARGEST)
         digest = inputs.digest(cache.version, name.encode(), raw)
         if digest == known.digest:
@@ -124,19 +146,20 @@ def _edits(root: Path, cache: Cache, touched: Mapping[str, Known], warnings: Seq
             raise _Doubt
         record, prose, marks = (part or b"" for part in parts)
         old, (words, line) = json.loads(record), body
-        if old["head"] != [head_of(text, words), line] or any(it.mark.path == name and it.mark.line >= line for it in warnings):
+        if old["head"] != [head_of(text, words), line] or any(it.mark.path == name and it.mark.line >= line for it in last.warnings):
             raise _Doubt
-        yield _Edit(name, digest, *_reworded(words, Mark(name, line), old, read_prose(prose)), marks)
+        yield _Edit(name, digest, *_reworded(words, Mark(name, line), old, read_prose(prose), indexed=last.indexed), marks)
     if touched and not history.none_has_a_day(root, touched):
         raise _Doubt
 
 
-def _reworded(words: str, at: Mark, record: dict[str, Any], prose: Prose) -> tuple[bytes, bytes]:
+def _reworded(words: str, at: Mark, record: dict[str, Any], prose: Prose, *, indexed: bool) -> tuple[bytes, bytes]:
     """Return what the memo is to hold of a guide whose body is now `words`: its record and its prose."""
     found: list[Problem] = []
     body = render_at(words, at, found)
     now = facts([body])
-    if found or any(_bare(now, name) != _bare(record["body"], name) for name in now.keys() - {"words", "said"}):
+    free = {"words"} if indexed else {"words", "said"}
+    if found or any(_bare(now, name) != _bare(record["body"], name) for name in now.keys() - free):
         raise _Doubt
     kept = json.dumps({**record, "body": now}, ensure_ascii=False, separators=(",", ":"))
     return kept.encode(), write_prose(replace(prose, body=body))
@@ -148,22 +171,18 @@ def _bare(told: Mapping[str, Any], name: str) -> object:
     return [[*fact[: at.start], *fact[at.stop :]] for fact in told[name]] if at else told[name]
 
 
-def _made(root: Path, cache: Cache, known: Mapping[str, Known], edits: Sequence[_Edit], language: str) -> Iterator[tuple[Made, str]]:
+def _made(root: Path, cache: Cache, last: Last, edits: Sequence[_Edit]) -> Iterator[tuple[Made, str]]:
     """Render every page that holds the prose of an edited guide; return each with the hash of its context."""
     if not edits:
         return
     bundle = bundles.load(root)
     for it in edits:
         prose = Kept(f"p{it.digest}", AtHand(it.prose), read_prose)
-        for path in known[it.name].paths:
+        for path in last.guides[it.name].paths:
             stored = contexts.from_bytes(cache.context(path) or b"")
             page = Page(path, stored.template, stored.context(prose))
-            yield render.render(bundle, language, page), stored.hash(bundle.digest, prose)
+            yield render.render(bundle, last.language, page), stored.hash(bundle.digest, prose)
 
 
 def _warning(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:
     return Problem(Mark(path, line, column), code, message, hint, "warning")
-
-
-def _place(mark: Mark) -> tuple[str, int, int]:
-    return mark.path, mark.line, mark.column

@@ -8,7 +8,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from sitegen import bundle as bundles
 from sitegen import files, history, inputs, pages, render, search, workers
@@ -26,7 +25,7 @@ from sitegen.page import Artifact as Made
 from sitegen.page import Deferred, Page
 from sitegen.pages import hosting
 from sitegen.pages.search import search_entries, search_facets
-from sitegen.retouch import Known, note
+from sitegen.retouch import Known, Last
 from sitegen.site import check
 from sitegen.site.addresses import new_addresses
 from sitegen.workers import Crew
@@ -95,17 +94,17 @@ def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: R
     cache.artifacts = {path: Artifact(contexts.get(path, ""), seal) for path, seal in committed.seals.items()}
     cache.state |= {name: str(getattr(report, name)) for name in COUNTS}
     cache.prune_contexts(contexts)
-    cache.last = {} if index else _note(site, glance, holders, report.warnings)
+    cache.last = _last(site, glance, holders, report.warnings, indexed=index is not None).to_plain()
 
 
-def _note(site: Site, glance: Glance, holders: Mapping[str, Sequence[str]], warnings: Sequence[Problem]) -> Mapping[str, Any]:
+def _last(site: Site, glance: Glance, holders: Mapping[str, Sequence[str]], warnings: Sequence[Problem], *, indexed: bool) -> Last:
     """Return what lets the next build be a retouch. Shape: `holders` are the pages that hold a prose, by its digest."""
     content = site.content
     known = {
         it.name: Known(glance.guides.get(it.name, ""), it.digest, it.name in content.changed, holders.get(it.prose.digest, ()))
         for it in content.guides
     }
-    return note(glance, content.config.language, content.config.hosts, known, warnings)
+    return Last(glance.beside, content.config.language, content.config.hosts, indexed, known, warnings)
 
 
 def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:

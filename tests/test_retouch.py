@@ -133,6 +133,20 @@ def test_a_day_that_the_edit_takes_away_is_taken_away_everywhere(tmp_path: Path)
     assert not is_retouch(edited(root, tmp_path, (root / GUIDE).read_text("utf-8"), kept))  # and has it again
 
 
+def test_a_search_index_is_made_again_where_words_are_others_and_kept_where_they_are_the_same(root: Path, tmp_path: Path) -> None:
+    def indexed() -> Report:
+        return build(Options(root=root, out=tmp_path / "out", cache=tmp_path / "cache", as_of=DAY, jobs=1))
+
+    text = (root / GUIDE).read_text("utf-8")
+    indexed()
+    (root / GUIDE).write_text(text.replace("## Day to day\n", "## Day to day\n\nOne sentence.\n", 1), "utf-8", newline="\n")
+    assert not is_retouch(indexed())
+    (root / GUIDE).write_text(text.replace("## Day to day\n", "## Day to day\n\nOne *sentence*.\n", 1), "utf-8", newline="\n")
+    assert is_retouch(indexed())
+    build(Options(root=root, out=tmp_path / "clean", cache=None, as_of=DAY, jobs=1))
+    assert digests(tmp_path / "out") == digests(tmp_path / "clean")
+
+
 def test_a_broken_memo_is_a_cold_build(root: Path, tmp_path: Path) -> None:
     memo = tmp_path / "cache/memo.sqlite"
     memo.write_bytes(memo.read_bytes().replace(b"sitegen.pages", b"sitegen.PAGES"))
