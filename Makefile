@@ -12,7 +12,7 @@ COMPILE := uv pip compile --quiet --universal --fork-strategy fewest --python-ve
 $(shell test -x $(PYTHON_IN_VENV) || rm -rf $(VENV))
 
 .NOTPARALLEL:
-.PHONY: site serve check test test-long quality bench code format packages lock clean distclean
+.PHONY: site serve check record test test-long quality bench code format packages lock clean distclean
 
 site: $(VENV)/site.stamp ## build dist/ from content/ and data/
 	@$(BUILD) build
@@ -22,6 +22,10 @@ serve: $(VENV)/site.stamp ## preview the site, rebuilt at every save
 
 check: $(VENV)/site.stamp ## read and check everything, write nothing
 	@$(BUILD) check
+
+record: $(VENV)/site.stamp ## after adding a guide: schemas for editors, and its addresses into data/urls.txt
+	@$(BUILD) schema
+	@$(BUILD) urls --update
 
 test: packages $(VENV)/test.stamp code ## check the code, then run every test that takes less than minutes
 	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile

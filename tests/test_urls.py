@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sitegen.cli import sitegen
+from sitegen.desk.reading import content_of
 from sitegen.errors import ContentError
 from sitegen.pipeline import Options, build, inspect
+from sitegen.site import assemble
 from tests.sites import lay_out, smallest_site
 
 AS_OF = date(2026, 11, 22)
@@ -70,6 +72,41 @@ def test_a_redirect_or_an_archived_guide_keeps_the_address(root: Path) -> None:
     edit(root, "content/roles/builder.md", "status: published", f"redirect_from: [{', '.join(pages)}]\nstatus: published")
     faults = [line for line in told(root) if "/roles/maker/" in line and "[dead-address]" in line]
     assert faults == []
+
+
+def test_what_hangs_on_a_guide_follows_it_when_it_is_renamed_or_archived(root: Path, tmp_path: Path) -> None:
+    urls(root, "--update")
+    (root / GUIDE).rename(root / "content/roles/builder.md")
+    edit(root, "content/roles/builder.md", "status: published", "redirect_from: [/roles/maker/]\nstatus: published")
+    edit(root, "content/roles/senior-maker.md", "status: published", "status: archived")
+    edit(root, "content/roles/senior-maker.md", "  - {skill: glueing, proficiency: working, importance: 3}\n", "")
+    edit(root, "content/roles/builder.md", "tools: [saw]\n", "")
+    edit(root, "content/roles/builder.md", "See [the senior one](/roles/senior-maker/).", "")
+    assert told(root) == []
+    built = assemble(content_of(root), AS_OF).redirects
+    assert built == {
+        "roles/maker/": "roles/builder/",
+        "roles/maker/job-description/": "roles/builder/job-description/",
+        "roles/senior-maker/job-description/": "roles/senior-maker/",
+        "skills/glueing/": "skills/",
+        "tools/saw/": "tools/",
+    }
+    build(Options(root=root, out=tmp_path / "out", cache=None, as_of=AS_OF, search=False, jobs=1))
+    assert 'url=/skills/"' in (tmp_path / "out/skills/glueing/index.html").read_text()
+    assert len((root / "data/urls.txt").read_text().splitlines()) == len(set((root / "data/urls.txt").read_text().splitlines()))
+
+
+def test_an_id_that_is_gone_and_a_kind_of_page_that_is_left_out_are_told_with_their_own_remedies(root: Path) -> None:
+    urls(root, "--update")
+    for name in ("maker", "senior-maker"):
+        text = (root / f"content/roles/{name}.md").read_text()
+        (root / f"content/roles/{name}.md").write_text(text.replace("sawing", "cutting").replace("#skills", ""))
+    edit(root, "data/skills.yaml", "id: sawing", "id: cutting")
+    assert any("add its old id to `formerly` of the new one in data/skills.yaml" in line for line in told(root))
+    edit(root, "data/skills.yaml", "id: cutting,", "id: cutting, formerly: [sawing],")
+    assert told(root) == []
+    edit(root, "site.yaml", "language: en-GB", "language: en-GB\npages: [roles, families, skills, tools, salaries, paths, search, api]")
+    assert {line.partition("|")[2].partition(":")[0] for line in told(root)} >= {" `pages` in site.yaml leaves out 'compare'"}
 
 
 def test_a_guide_made_a_draft_again_is_told_to_be_archived(root: Path) -> None:

@@ -68,6 +68,33 @@ def resolved_redirects(content: Content, shown: Mapping[str, Guide]) -> Mapping[
     return dict(sorted(found.items()))
 
 
+def kept_redirects(site: Site) -> Iterator[tuple[str, str]]:
+    """Return where addresses of data/urls.txt lead whose page has left with what it was about, while that is still known: one hop up.
+
+    A skill that no guide needs any more leads to the list of skills; the advert of an archived or renamed guide to its guide.
+    """
+    content, kinds = site.content, site.content.config.pages
+    listed = {guide.slug for guide in site.listed}
+    held = {content.roles[role].family for role in site.ladders}
+    lists = {
+        "skills": (content.skills, site.needs, "skills/", "skills"),
+        "tools": (content.tools, site.users, "tools/", "tools"),
+        "families": (content.families, held, "roles/", "roles"),
+    }
+    for address, _ in content.known_urls:
+        folder, _, rest = address.removeprefix("/").partition("/")
+        name, _, below = rest.partition("/")
+        if folder == "roles" and below == "job-description/" and not (name in listed and "job-descriptions" in kinds):
+            guide = site.redirects.get(f"roles/{name}/", f"roles/{name}/")
+            slug = guide.removeprefix("roles/").rstrip("/")
+            if slug in site.guides:
+                yield f"roles/{name}/{below}", f"{guide}{below}" if slug in listed and "job-descriptions" in kinds else guide
+        elif name and not below and folder in lists and rest.endswith("/"):
+            known, there, up, kind = lists[folder]
+            if name in known and (name not in there or folder not in kinds) and kind in kinds:
+                yield f"{folder}/{name}/", up
+
+
 def dead_addresses(site: Site) -> Iterator[Problem]:
     """Find lines of data/urls.txt that are neither built nor redirected."""
     if not site.content.known_urls:
@@ -79,15 +106,25 @@ def dead_addresses(site: Site) -> Iterator[Problem]:
     for address, mark in site.content.known_urls:
         path = address.removeprefix("/")
         if path not in alive:
-            yield Problem(mark, "dead-address", f"/{path} was public once and is not built any more", _remedy(path, alive, hidden))
+            yield Problem(
+                mark,
+                "dead-address",
+                f"/{path} was public once and is not built any more",
+                _remedy(path, alive, hidden, site.content.config.pages),
+            )
 
 
-def _remedy(path: str, alive: Collection[str], hidden: Collection[str]) -> str:
+def _remedy(path: str, alive: Collection[str], hidden: Collection[str], kinds: Collection[str]) -> str:
     if path in hidden:
         return "its guide is not published: archive it instead (status: archived), so that its page stays"
     if not is_url_path(f"/{path}"):
         return "write one address a line, below the site's own: /roles/data-engineer/"
+    kind = path.partition("/")[0]
+    if kind in FIXED and kind not in kinds:
+        return f"`pages` in site.yaml leaves out '{kind}': take it in again, or delete this line if nobody can have linked there"
     near = did_you_mean(f"/{path}", [f"/{it}" for it in sorted(alive)])
+    if kind in ("skills", "tools", "families"):
+        return f"if it was renamed, add its old id to `formerly` of the new one in data/{kind}.yaml" + (f"; {near}" if near else "")
     mend = f"add `redirect_from: [/{path}]` to the guide that took its place"
     return f"{mend}; {near}" if near else mend
 

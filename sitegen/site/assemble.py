@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from sitegen.model import Content, Guide, Move, Site
-from sitegen.site.addresses import resolved_redirects
+from sitegen.site.addresses import kept_redirects, resolved_redirects
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -23,7 +24,7 @@ def assemble(content: Content, as_of: date) -> Site:
     )
     slugs = frozenset(guide.slug for guide in listed)
     moves = {guide.slug: tuple(_moves(guide, shown, slugs)) for guide in shown.values()}
-    return Site(
+    site = Site(
         content=content,
         as_of=as_of,
         guides=shown,
@@ -36,6 +37,8 @@ def assemble(content: Content, as_of: date) -> Site:
         compares=_compares(listed, slugs),
         redirects=resolved_redirects(content, shown),
     )
+    kept = {old: new for old, new in kept_redirects(site) if old not in site.redirects}
+    return replace(site, redirects=dict(sorted({**site.redirects, **kept}.items()))) if kept else site
 
 
 def is_public(guide: Guide, as_of: date) -> bool:
