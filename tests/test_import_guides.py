@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,13 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sitegen.cli import sitegen
+from sitegen.desk.imports import Kind, bring_in
 from sitegen.desk.imports.body import plain_markdown
 from sitegen.desk.imports.front import split
 from sitegen.desk.imports.mending import mended
 from sitegen.desk.imports.reading import text_of
 from sitegen.desk.imports.roles import Roles
-from sitegen.desk.reading import content_of
+from sitegen.desk.reading import content_of, site_of
 from sitegen.model import Guide, TextPage
+from sitegen.parse import parse_guide, parse_text
 from sitegen.pipeline import inspect
 from tests.sites import HERE, lay_out, smallest_site
 
@@ -516,6 +519,30 @@ def test_any_text_is_cut_into_front_matter_and_body_that_make_it_up(text: str) -
 def test_any_body_ends_without_a_fault(pieces: list[str]) -> None:
     made = mended(plain_markdown("".join(pieces), lambda *_: None), lambda _: None, lambda *_: None)
     assert made.rendered.problems == ()
+
+
+BITS = (
+    "---\n", "+++\n", "title: Staff Maker\n", "title = 'x'\n", "role: maker\n", "tags: [a, b]\n", "permalink: /x/\n", "- ",
+    "key:\n", "  deep: [\n", "{", "}", "# Staff Maker\n", "#### Role summary\n", "## Related\n", "Setext\n===\n",
+    "words of a sentence.\n", "\n\n", "    ", "> ", "* Sawing (expert)\n", "[a](../x.md)", "[b](#related)", "![c](d.png)",
+    "<a href='x'>y</a>", "<h2>z</h2>\n", "<pre>\n", "</pre>\n", "<table><td>", "```\n", "``", "{{< ref x >}}", "{% if %}",
+    "{pay:us/base}", "<!--", "-->", ":::note\n", "import a from 'b'\n", "&#x202e;", "\u202e", "\x00", "\u2028", "\r", "\t",
+    "|a|b|\n|-|-|\n",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(BITS), max_size=60), st.sampled_from(["auto", "roles", "pages"]))
+@settings(max_examples=150)
+def test_any_file_becomes_a_draft_that_has_no_fault_but_for_what_only_its_writer_knows(pieces: list[str], kind: Kind) -> None:
+    with TemporaryDirectory() as folder:
+        site = site_of(lay_out(Path(folder, "site"), smallest_site()), date(2026, 11, 22))
+        Path(folder, "x.md").write_bytes("".join(pieces).encode())
+        brought = bring_in(Path(folder, "x.md"), site, kind=kind)
+        assert {problem.message for problem in brought.problems if problem.severity == "fault"} <= {"it is no text"}
+        for name, data in brought.drafts:
+            faults = (parse_guide if name.startswith("content/roles/") else parse_text)(name, data).problems
+            assert {(it.code, it.message) for it in faults} <= {("wrong-type", "'role' is empty"), ("wrong-type", "'level' is empty")}
+            assert kind != "pages" or name.startswith("content/pages/")
 
 
 @pytest.mark.skipif(not GOVERNMENT.is_dir(), reason="the shared government pages are not on this machine")
