@@ -27,8 +27,9 @@ record: $(VENV)/site.stamp ## after adding a guide: schemas for editors, and its
 	@$(BUILD) schema
 	@$(BUILD) urls --update
 
+# Files in their own order: the longest has few tests, and would come last by their number, with one core idle.
 test: packages $(VENV)/test.stamp code ## check the code, then run every test that takes less than minutes
-	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile
+	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network
 	$(PYTHON_IN_VENV) -m pytest -m long
