@@ -478,6 +478,30 @@ a &lt; b <span>c</span>
     ]
 
 
+def test_code_and_contents_of_jekyll_and_hugo_are_known(root: Path) -> None:
+    body = (
+        "# Page\n\n* A list of contents\n{:toc}\n\n{% highlight ruby %}\nputs '<b>' # {{ x }}\n{% endhighlight %}\n\n"
+        '{{< highlight go "linenos=table" >}}\na < b\n{{< /highlight >}}\n\n{% raw %}Kept.{% endraw %} {{< highlight go >}}\n'
+    )
+    bring(root, {"page.md": body})
+    text = (root / "content/pages/page.md").read_text("utf-8").partition("---\n")[2].partition("---\n")[2]
+    fence = "``````"
+    assert text.split("\n")[4:] == [
+        "",
+        fence,
+        "puts '<b>' # {{ x }}",
+        fence,
+        "",
+        fence,
+        "a < b",
+        fence,
+        "",
+        "Kept. <!-- {{( highlight go )}} -->",
+        "",
+    ]
+    assert "contents" not in text
+
+
 def test_pelicans_header_and_middlemans_names_are_known(root: Path) -> None:
     bring(
         root,

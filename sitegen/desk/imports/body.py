@@ -27,14 +27,22 @@ _MODULE = re.compile(r"(?:import\s.+\sfrom\s+['\"].+['\"]|import\s+['\"].+['\"]|
 _ADMONITION = re.compile(r":::+\s*(?P<kind>[A-Za-z]+)?\s*(?P<title>.*)$")
 _ATTRIBUTES = re.compile(r"\s*\{:[^}\n]*\}|\s+\{#[\w-]+\}\s*$")
 _TIGHT_HEADING = re.compile(r"^( {0,3}#{2,6})(?=[^#\s])")
-_CODE_BEGINS = re.compile(r"\s*<pre\b[^<>]{0,500}>\s*(?:<code\b[^<>]{0,500}>)?\s*", re.IGNORECASE)
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,1000}>")
-_CODE_ENDS = re.compile(r"\s*(?:</code\s*>)?\s*</pre\s*>\s*", re.IGNORECASE)
+_NEVER = re.compile(r"(?!)")
+_PRE_ENDS = re.compile(r"\s*(?:</code\s*>)?\s*</pre\s*>\s*", re.IGNORECASE)
+_CODE = (
+    (re.compile(r"\s*<pre\b[^<>]{0,500}>\s*(?:<code\b[^<>]{0,500}>)?\s*", re.IGNORECASE), _PRE_ENDS),
+    (re.compile(r"\s*\{%-?\s*highlight\b[^%]{0,200}%\}\s*"), re.compile(r"\s*\{%-?\s*endhighlight\s*-?%\}\s*")),
+    (re.compile(r"\s*\{\{[<%]\s*highlight\b[^{}]{0,200}[>%]\}\}\s*"), re.compile(r"\s*\{\{[<%]\s*/\s*highlight\s*[>%]\}\}\s*")),
+)
+"""Lines between which others write code: of HTML, Liquid and Hugo."""
+_CONTENTS = re.compile(r"^ {0,3}(?:[-*+]|\d+\.) +[^\n]{0,80}\n\s{0,3}\{:\s*\.?toc\b[^}\n]*\}", re.IGNORECASE | re.MULTILINE)
+_RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 
 
 def plain_markdown(text: str, note: Note) -> str:
     """Return the body without what other programs would make something of. Shape: `note` is told line, from 1, and what was changed."""
-    return "\n".join(_lines(_without_blocks(text, note).split("\n"), note))
+    return "\n".join(_lines(_without_blocks(_CONTENTS.sub("\n", text), note).split("\n"), note))
 
 
 def comment(text: str) -> str:
@@ -65,15 +73,17 @@ def _without_blocks(text: str, note: Note) -> str:
 
 def _lines(lines: list[str], note: Note) -> Iterator[str]:
     fence = ""
-    is_code = False
-    last_end = max((number for number, line in enumerate(lines, 1) if _CODE_ENDS.fullmatch(line)), default=0)
-    for number, line in enumerate(lines, 1):
+    ends = _NEVER
+    last = {end: max((number for number, line in enumerate(lines) if end.fullmatch(line)), default=-1) for _, end in _CODE}
+    for number, line in enumerate(lines):
         found = _FENCE.match(line)
-        if is_code:
-            is_code = not _CODE_ENDS.fullmatch(line)
-            yield UNWELCOME.sub("", unescape(_ANY_TAG.sub("", line))).replace("\n", " ") if is_code else _OWN_FENCE
-        elif not fence and number < last_end and _CODE_BEGINS.fullmatch(line):
-            is_code = True
+        begun = None if fence or ends is not _NEVER else next((it for it in _CODE if it[0].fullmatch(line) and number < last[it[1]]), None)
+        if ends is not _NEVER:
+            is_end = bool(ends.fullmatch(line))
+            yield _OWN_FENCE if is_end else _as_code(line) if ends is _PRE_ENDS else line
+            ends = _NEVER if is_end else ends
+        elif begun:
+            ends = begun[1]
             yield _OWN_FENCE
         elif fence:
             if found and found["fence"].startswith(fence) and not line.strip().strip(fence[0]):
@@ -83,7 +93,12 @@ def _lines(lines: list[str], note: Note) -> Iterator[str]:
             fence = found["fence"]
             yield line
         else:
-            yield _line(line, number, note)
+            yield _line(line, number + 1, note)
+
+
+def _as_code(line: str) -> str:
+    """Return a line of HTML's `<pre>` as the characters that it shows."""
+    return UNWELCOME.sub("", unescape(_ANY_TAG.sub("", line))).replace("\n", " ")
 
 
 def _line(line: str, number: int, note: Note) -> str:
@@ -116,6 +131,6 @@ def _prose(text: str, number: int, note: Note) -> str:
     pieces = _COMMENT.split(text)
     for index in range(0, len(pieces), 2):
         piece = _ATTRIBUTES.sub("", pieces[index])
-        piece = _ADDRESS.sub(lambda found: found["hugo"] or found["jekyll"] or found["filtered"], _BASE.sub("", piece))
+        piece = _ADDRESS.sub(lambda found: found["hugo"] or found["jekyll"] or found["filtered"], _BASE.sub("", _RAW.sub("", piece)))
         pieces[index] = _TEMPLATE.sub(template, without_tags(piece, number, note))
     return "".join(pieces)
