@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from sitegen import bundle as bundles
-from sitegen import contexts, files, history, inputs, render
+from sitegen import contexts, files, history, inputs, render, search
 from sitegen.cache import Artifact, Cache
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.hosts.limits import excesses
 from sitegen.inputs import Glance
 from sitegen.job import Options, Report
 from sitegen.kept import AtHand, Kept
-from sitegen.output import MARKER, Stage
+from sitegen.markdown import Rendered
+from sitegen.output import MARKER, Committed, Stage
 from sitegen.page import Artifact as Made
 from sitegen.page import Page
-from sitegen.prose import Prose, facts, head_of, read_prose, render_at, write_prose
+from sitegen.prose import facts, head_of, read_prose, render_at, slug_of, write_prose
 from sitegen.source import body_of, decode
 
 _MOST_FILES = 20
@@ -51,6 +52,8 @@ class _Edit:
     record: bytes
     prose: bytes
     marks: bytes
+    words: tuple[str, str]
+    """The words of its body, before and now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +64,6 @@ class Last:
     """The state of everything but the guides' files."""
     language: str
     hosts: Sequence[str]
-    indexed: bool
-    """Whether there is a search index, which holds every word."""
     guides: Mapping[str, Known]
     """By file."""
     warnings: Sequence[Problem]
@@ -73,7 +74,6 @@ class Last:
             "beside": self.beside,
             "language": self.language,
             "hosts": list(self.hosts),
-            "indexed": self.indexed,
             "guides": {name: [it.state, it.digest, it.dated, list(it.paths)] for name, it in self.guides.items()},
             "warnings": [[it.mark.path, it.mark.line, it.mark.column, it.code, it.message, it.hint] for it in self.warnings],
         }
@@ -83,7 +83,7 @@ class Last:
         """Return what `to_plain` gave away."""
         guides = {name: Known(*fields) for name, fields in plain["guides"].items()}
         warnings = [_warning(*row) for row in plain["warnings"]]
-        return cls(plain["beside"], plain["language"], plain["hosts"], plain["indexed"], guides, warnings)
+        return cls(plain["beside"], plain["language"], plain["hosts"], guides, warnings)
 
 
 def retouch(options: Options, cache: Cache, stage: Stage, glance: Glance, report: Report) -> bool:
@@ -102,20 +102,19 @@ def retouch(options: Options, cache: Cache, stage: Stage, glance: Glance, report
         edits = [*_edits(options.root, cache, last, touched)]
         with report.stage("render"):
             made = {it.path: (it, context) for it, context in _made(options.root, cache, last, edits)}
-    except (_Doubt, ContentError, LookupError, TypeError, ValueError):
+        index = _index(options.out, cache, edits, report)
+    except (_Doubt, ContentError, LookupError, OSError, TypeError, ValueError):
         return False
-    sizes = {path: it.seal.look.size for path, it in cache.artifacts.items()} | {path: len(it.data) for path, (it, _) in made.items()}
+    new = {**{path: it.data for path, (it, _) in made.items()}, **index.files}
+    kept = {path: it for path, it in cache.artifacts.items() if path not in new and index.last.code(path) not in index.codes}
+    sizes = {path: it.seal.look.size for path, it in kept.items()} | {path: len(data) for path, data in new.items()}
     if any(excesses(last.hosts, sizes, {})):
         return False
     with report.stage("write"):
-        for path, artifact in cache.artifacts.items():
-            if path not in made and path != MARKER:
-                stage.keep(path, artifact.seal.digest)
-        for file, _ in made.values():
-            stage.write(file.path, file.data)
-        done = stage.commit()
-    new = {path: context for path, (_, context) in made.items()}
-    cache.artifacts = {path: Artifact(new.get(path, cache.artifacts[path].context), seal) for path, seal in done.seals.items()}
+        done = _committed(stage, kept, new)
+    known_contexts = {path: it.context for path, it in kept.items()} | {path: context for path, (_, context) in made.items()}
+    cache.artifacts = {path: Artifact(known_contexts.get(path, ""), seal) for path, seal in done.seals.items()}
+    _remember(cache, index)
     for it in edits:
         for kind, value in (("r", it.record), ("p", it.prose), ("m", it.marks)):
             cache.put(kind + it.digest, value)
@@ -126,6 +125,15 @@ def retouch(options: Options, cache: Cache, stage: Stage, glance: Glance, report
     report.touched, report.size, report.rendered, report.warnings = done.touched, done.size, len(made), tuple(last.warnings)
     cache.state["size"] = str(done.size)
     return True
+
+
+def _committed(stage: Stage, kept: Mapping[str, Artifact], new: Mapping[str, bytes]) -> Committed:
+    for path, artifact in kept.items():
+        if path != MARKER:
+            stage.keep(path, artifact.seal.digest)
+    for path, data in new.items():
+        stage.write(path, data)
+    return stage.commit()
 
 
 class _Doubt(Exception):  # noqa: N818  # no error: the stages know
@@ -148,21 +156,22 @@ def _edits(root: Path, cache: Cache, last: Last, touched: Sequence[str]) -> Iter
         old, (words, line) = json.loads(record), body
         if old["head"] != [head_of(text, words), line] or any(it.mark.path == name and it.mark.line >= line for it in last.warnings):
             raise _Doubt
-        yield _Edit(name, digest, *_reworded(words, Mark(name, line), old, read_prose(prose), indexed=last.indexed), marks)
+        before = read_prose(prose)
+        now, kept = _reworded(words, Mark(name, line), old)
+        yield _Edit(name, digest, kept, write_prose(replace(before, body=now)), marks, (before.body.text, now.text))
     if touched and not history.none_has_a_day(root, touched):
         raise _Doubt
 
 
-def _reworded(words: str, at: Mark, record: dict[str, Any], prose: Prose, *, indexed: bool) -> tuple[bytes, bytes]:
-    """Return what the memo is to hold of a guide whose body is now `words`: its record and its prose."""
+def _reworded(words: str, at: Mark, record: dict[str, Any]) -> tuple[Rendered, bytes]:
+    """Return the body of a guide which is now `words`, and the record that the memo is to hold of it."""
     found: list[Problem] = []
     body = render_at(words, at, found)
     now = facts([body])
-    free = {"words"} if indexed else {"words", "said"}
-    if found or any(_bare(now, name) != _bare(record["body"], name) for name in now.keys() - free):
+    if found or any(_bare(now, name) != _bare(record["body"], name) for name in now.keys() - {"words", "said"}):
         raise _Doubt
     kept = json.dumps({**record, "body": now}, ensure_ascii=False, separators=(",", ":"))
-    return kept.encode(), write_prose(replace(prose, body=body))
+    return body, kept.encode()
 
 
 def _bare(told: Mapping[str, Any], name: str) -> object:
@@ -182,6 +191,26 @@ def _made(root: Path, cache: Cache, last: Last, edits: Sequence[_Edit]) -> Itera
             stored = contexts.from_bytes(cache.context(path) or b"")
             page = Page(path, stored.template, stored.context(prose))
             yield render.render(bundle, last.language, page), stored.hash(bundle.digest, prose)
+
+
+def _index(out: Path, cache: Cache, edits: Sequence[_Edit], report: Report) -> search.Reworded:
+    """Make again what differs of the search index, if the output has one."""
+    names = out / search.NAMES
+    if search.NAMES not in cache.artifacts:
+        return search.Reworded()
+    words = {f"roles/{slug_of(it.name)}/": it.words for it in edits}
+    with report.stage("search"):
+        made = search.reword(cache.state.get("search", ""), words, cache.documents, names.read_bytes())
+    if made is None:
+        raise _Doubt
+    return made
+
+
+def _remember(cache: Cache, index: search.Reworded) -> None:
+    if index.codes:
+        cache.state["search"] = index.last.to_json()
+    for code, documents in index.documents.items():
+        cache.keep_documents(code, documents)
 
 
 def _warning(path: str, line: int, column: int, code: str, message: str, hint: str) -> Problem:

@@ -30,7 +30,7 @@ from sitegen.site import check
 from sitegen.site.addresses import new_addresses
 from sitegen.workers import Crew
 
-Index = Future[Mapping[str, bytes]]
+Index = Future[search.Made]
 Task = tuple[Page, str]
 """A page, and the hash of the context that made the file at its path; empty where there is none to keep."""
 
@@ -84,8 +84,8 @@ def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: R
                 raise ContentError(render.told_once(broken))
             _publish_static(options.root, site, bundle, stage)
         with report.stage("search"):
-            for path, data in (index.result() if index else {}).items():
-                stage.write(path, data)
+            if index:
+                _publish_index(index.result(), cache, stage)
     if beyond := [*hosting.beyond_limits(site, stage.sizes())]:
         raise ContentError(beyond)
     with report.stage("write"):
@@ -94,17 +94,17 @@ def make(options: Options, cache: Cache, stage: Stage, glance: Glance, report: R
     cache.artifacts = {path: Artifact(contexts.get(path, ""), seal) for path, seal in committed.seals.items()}
     cache.state |= {name: str(getattr(report, name)) for name in COUNTS}
     cache.prune_contexts(contexts)
-    cache.last = _last(site, glance, holders, report.warnings, indexed=index is not None).to_plain()
+    cache.last = _last(site, glance, holders, report.warnings).to_plain()
 
 
-def _last(site: Site, glance: Glance, holders: Mapping[str, Sequence[str]], warnings: Sequence[Problem], *, indexed: bool) -> Last:
+def _last(site: Site, glance: Glance, holders: Mapping[str, Sequence[str]], warnings: Sequence[Problem]) -> Last:
     """Return what lets the next build be a retouch. Shape: `holders` are the pages that hold a prose, by its digest."""
     content = site.content
     known = {
         it.name: Known(glance.guides.get(it.name, ""), it.digest, it.name in content.changed, holders.get(it.prose.digest, ()))
         for it in content.guides
     }
-    return Last(glance.beside, content.config.language, content.config.hosts, indexed, known, warnings)
+    return Last(glance.beside, content.config.language, content.config.hosts, known, warnings)
 
 
 def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
@@ -175,13 +175,17 @@ def _publish_static(root: Path, site: Site, bundle: Bundle, stage: Stage) -> Non
 
 
 def _start_index(site: Site, cache: Cache, stage: Stage, beside: Executor) -> Index:
-    """Have the search index made while pages render. Shape: the future holds the files that are not kept from the last output."""
+    """Have the search index made while pages render. Shape: what is not kept from the last output."""
     language, last = site.content.config.language, cache.state.get("search", "")
     plan = search.plan(search_entries(site), language=language, facets=search_facets(site), last=last)
     work = plan.work({path for path, known in cache.artifacts.items() if plan.keeps(path) and stage.keep(path, known.seal.digest)})
 
-    def make() -> Mapping[str, bytes]:
-        files, cache.state["search"] = search.make(work)
-        return files
+    return beside.submit(search.make, work)
 
-    return beside.submit(make)
+
+def _publish_index(made: search.Made, cache: Cache, stage: Stage) -> None:
+    for path, data in made.files.items():
+        stage.write(path, data)
+    for code, documents in made.documents.items():
+        cache.keep_documents(code, documents)
+    cache.state["search"] = made.last.to_json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 from collections.abc import Mapping
 from datetime import date
@@ -98,6 +99,21 @@ def test_the_stages_go_on_from_a_retouch_as_if_there_had_been_none(root: Path, t
     assert report.rendered < report.pages
 
 
+def test_a_sentence_more_is_searched_for_without_the_site_and_the_stages_go_on_from_there(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "site", smallest_site())
+    sentences = ["", "One sentence more.", "One *sentence* more.", "Others & <more>.", "Others & <more>.", "Words."]
+    for before, now in itertools.pairwise(sentences):
+        text = (root / GUIDE).read_text("utf-8").replace("## Day to day\n" + before, "## Day to day\n" + now + ("" if before else "\n"), 1)
+        (root / GUIDE).write_text(text if now != before else text.replace("title: ", "title: A "), "utf-8", newline="\n")
+        report, clean = (
+            build(Options(root=root, out=tmp_path / out, cache=cache, as_of=DAY, search=True, jobs=1))
+            for out, cache in (("out", tmp_path / "cache"), ("clean", None))
+        )
+        assert is_retouch(report) == (before not in ("", now))
+        assert report.size == clean.size
+        assert digests(tmp_path / "out") == digests(tmp_path / "clean")
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -131,20 +147,6 @@ def test_a_day_that_the_edit_takes_away_is_taken_away_everywhere(tmp_path: Path)
     assert not is_retouch(edited(root, tmp_path, "## Day to day\n", "## Day to day\n\nOne.\n"))  # it had a day
     assert is_retouch(edited(root, tmp_path, "One.", "Two."))
     assert not is_retouch(edited(root, tmp_path, (root / GUIDE).read_text("utf-8"), kept))  # and has it again
-
-
-def test_a_search_index_is_made_again_where_words_are_others_and_kept_where_they_are_the_same(root: Path, tmp_path: Path) -> None:
-    def indexed() -> Report:
-        return build(Options(root=root, out=tmp_path / "out", cache=tmp_path / "cache", as_of=DAY, jobs=1))
-
-    text = (root / GUIDE).read_text("utf-8")
-    indexed()
-    (root / GUIDE).write_text(text.replace("## Day to day\n", "## Day to day\n\nOne sentence.\n", 1), "utf-8", newline="\n")
-    assert not is_retouch(indexed())
-    (root / GUIDE).write_text(text.replace("## Day to day\n", "## Day to day\n\nOne *sentence*.\n", 1), "utf-8", newline="\n")
-    assert is_retouch(indexed())
-    build(Options(root=root, out=tmp_path / "clean", cache=None, as_of=DAY, jobs=1))
-    assert digests(tmp_path / "out") == digests(tmp_path / "clean")
 
 
 def test_a_broken_memo_is_a_cold_build(root: Path, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import ToolError
-from sitegen.search import NAMES, Entry, Text, cbor, digest, index, make, plan, slim
+from sitegen.search import NAMES, Entry, Text, cbor, digest, index, make, plan, reword, slim
 from sitegen.search.bundle import verified
 from sitegen.search.engine import answer, binary
 from sitegen.search.shards import PAGES_A_SHARD, shards
@@ -287,25 +287,58 @@ def lazy(entry: Entry, *, may_be_read: bool = True) -> Entry:
 
 
 def test_an_edit_indexes_its_shard_alone_and_gives_what_a_clean_index_gives() -> None:
-    made, last = make(plan(map(lazy, ENTRIES), language="en", facets=FACETS, most=MOST).work())
+    made, last, _ = make(plan(map(lazy, ENTRIES), language="en", facets=FACETS, most=MOST).work())
     edited = [dataclasses.replace(ENTRIES[0], text="Rewritten."), *ENTRIES[1:]]
     (here,) = (shard for shard in shards(edited, "en", most=MOST) if edited[0] in shard.entries)
-    planned = plan([lazy(entry, may_be_read=entry in here.entries) for entry in edited], language="en", facets=FACETS, last=last, most=MOST)
+    planned = plan(
+        [lazy(entry, may_be_read=entry in here.entries) for entry in edited], language="en", facets=FACETS, last=last.to_json(), most=MOST
+    )
     kept = {path for path in made if planned.keeps(path)}
-    fresh, _ = make(planned.work(kept))
+    fresh, _, _ = make(planned.work(kept))
     assert {**{path: made[path] for path in kept}, **fresh} == index(edited, language="en", facets=FACETS, most=MOST)
     assert {planned.last.code(path) for path in fresh if ".pf_" in path} == {here.language}
 
 
 @pytest.mark.parametrize("lost", ["pf_fragment", "pf_index", "pf_meta", "pagefind.js", "everything"])
 def test_what_is_lost_of_an_index_is_made_again(lost: str) -> None:
-    made, last = make(plan(ENTRIES, language="en", facets=FACETS, most=MOST).work())
-    planned = plan(ENTRIES, language="en", facets=FACETS, last=last, most=MOST)
+    made, last, _ = make(plan(ENTRIES, language="en", facets=FACETS, most=MOST).work())
+    planned = plan(ENTRIES, language="en", facets=FACETS, last=last.to_json(), most=MOST)
     gone = next((path for path in sorted(made) if path.endswith(lost)), None)
     kept = {path for path in made if planned.keeps(path) and path != gone and lost != "everything"}
-    fresh, again = make(planned.work(kept))
+    fresh, again, _ = make(planned.work(kept))
     assert {**{path: made[path] for path in kept}, **fresh} == made
     assert again == last
+
+
+def test_other_words_on_some_pages_make_what_a_clean_index_makes_of_them() -> None:
+    made, last, documents = make(plan(ENTRIES, language="en", facets=FACETS, most=MOST).work())
+    now = {"roles/data-engineer/": "Sweeps <b>&</b> ___ mops.", "roles/backend-engineer/": "Rewritten."}
+    words = {entry.url: (str(entry.text), now[entry.url]) for entry in ENTRIES if entry.url in now}
+    edited = [dataclasses.replace(entry, text=now.get(entry.url, entry.text)) for entry in ENTRIES]
+    for told in ({**words, "roles/draft/": ("Old.", "New.")}, dict[str, tuple[str, str]]()):
+        found = reword(last.to_json(), told, documents.get, made[NAMES])
+        assert found
+        made = {**{path: data for path, data in made.items() if last.code(path) not in found.codes}, **found.files}
+        assert made == index(edited, language="en", facets=FACETS, most=MOST)
+        assert found.documents.keys() == found.codes
+        last, documents = found.last, {**documents, **found.documents}
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (("Other words.", "Now."), None),
+        (("", "Now."), None),
+        (("Builds pipelines", ""), None),
+        (("Builds pipelines", "Now"), b""),
+        (("Builds pipelines", "Now"), b"torn"),
+    ],
+    ids=["not-there", "none-before", "none-now", "nothing-kept", "torn"],
+)
+def test_where_other_words_are_in_doubt_the_stages_are_asked(words: tuple[str, str], kept: bytes | None) -> None:
+    made, last, documents = make(plan(ENTRIES, language="en", facets=FACETS).work())
+    assert reword(last.to_json(), {"roles/data-engineer/": words}, documents.get if kept is None else lambda _: kept, made[NAMES]) is None
+    assert reword("", {}, documents.get, made[NAMES]) is None
 
 
 @pytest.mark.parametrize(

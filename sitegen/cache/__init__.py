@@ -16,7 +16,7 @@ from sitegen.cache.store import Store
 from sitegen.output import Look, Seal
 
 FILE = "memo.sqlite"
-_STATE, _ARTIFACTS, _LAST, _PARSED, _CONTEXTS = "state", "artifacts", "last", "parsed/", "context/"
+_STATE, _ARTIFACTS, _LAST, _PARSED, _CONTEXTS, _DOCUMENTS = "state", "artifacts", "last", "parsed/", "context/", "documents/"
 
 
 class Artifact(NamedTuple):
@@ -80,6 +80,14 @@ class Cache:
     def prune_contexts(self, paths: Collection[str]) -> None:
         """Drop every context of a page that is not at one of `paths`, from `save` on."""
         self._drop(_CONTEXTS, paths)
+
+    def documents(self, code: str) -> bytes | None:
+        """Return what was kept of the documents of a shard of the search index, if it is there and whole."""
+        return self._store.read(_DOCUMENTS + code)
+
+    def keep_documents(self, code: str, data: bytes) -> None:
+        """Keep the documents of a shard of the search index, from `save` on."""
+        self._store.write(_DOCUMENTS + code, data)
 
     def _drop(self, kind: str, used: Collection[str]) -> None:
         kept, known = {kind + key for key in used}, self._store.keys()

@@ -5,7 +5,7 @@ Entries -> shards -> slim documents -> Pagefind -> verified bundles -> files of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,27 +13,40 @@ from sitegen.search.engine import TIMEOUT
 from sitegen.search.entry import Entry, Kind, Text, slim
 from sitegen.search.last import Last, read
 from sitegen.search.names import NAMES, names
-from sitegen.search.plan import Plan, Work
+from sitegen.search.plan import Made, Plan, Work
+from sitegen.search.reword import Reworded, reworded
 from sitegen.search.shards import PAGES_A_SHARD, shards
 
-__all__ = ["NAMES", "Entry", "Kind", "Plan", "Text", "Work", "digest", "index", "make", "plan", "slim"]
+__all__ = ["NAMES", "Entry", "Kind", "Made", "Plan", "Reworded", "Text", "Work", "digest", "index", "make", "plan", "reword", "slim"]
 
 Facets = Mapping[str, Sequence[str]]
+Words = Mapping[str, tuple[str, str]]
 
 
 def plan(entries: Iterable[Entry], *, language: str, facets: Facets | None = None, last: str = "", most: int = PAGES_A_SHARD) -> Plan:
     """Return what an index of `entries` needs.
 
     Facets: for each facet the values in the order to show them; values it leaves out follow by name, and so do facets.
-    Shape:  `last` is what `make` said of the last index; `most` is how many pages a shard may have, on average.
+    Shape:  `last` is what was known of the last index; `most` is how many pages a shard may have, on average.
     """
     return Plan(shards(entries, language, most=most), facets or {}, read(last))
 
 
-def make(work: Work, *, tool: Path | None = None, timeout: float = TIMEOUT) -> tuple[dict[str, bytes], str]:
-    """Return the files of an index that were not taken over, and a text to make the next plan with. Raises: ToolError, as `index`."""
-    files, known = work.do(tool, timeout)
-    return files, known.to_json()
+def make(work: Work, *, tool: Path | None = None, timeout: float = TIMEOUT) -> Made:
+    """Return the files of an index that were not taken over, and what to keep for the next. Raises: ToolError, as `index` does."""
+    return work.do(tool, timeout)
+
+
+def reword(
+    last: str, words: Words, kept: Callable[[str], bytes | None], names: bytes, *, tool: Path | None = None, timeout: float = TIMEOUT
+) -> Reworded | None:
+    """Return what differs of the index that `last` tells of where pages say other words, by address: before and now.
+
+    Shape:  `kept` gives back the documents that were kept of a shard, by its code; `names` is the list of names as it stands. None
+            where that does not tell enough. A page that is not in the index makes no difference.
+    Raises: ToolError, as `index` does.
+    """
+    return reworded(read(last), words, kept, names, tool=tool, timeout=timeout)
 
 
 def index(
@@ -52,7 +65,7 @@ def index(
     Tool:   Pagefind's binary; that of the installed package unless given.
     Raises: ToolError when Pagefind is missing, fails, is killed, takes longer than `timeout` seconds or leaves a damaged file.
     """
-    return make(plan(entries, language=language, facets=facets, most=most).work(), tool=tool, timeout=timeout)[0]
+    return make(plan(entries, language=language, facets=facets, most=most).work(), tool=tool, timeout=timeout).files
 
 
 def digest(entries: Iterable[Entry], *, language: str, facets: Facets | None = None) -> str:

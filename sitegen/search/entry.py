@@ -66,14 +66,14 @@ def slim(entry: Entry, language: str) -> str:
     facets = {facet: values for facet, values in entry.filters.items() if set(values) != set(entry.skills)}
     fields = {"title": entry.title, **{key: ", ".join(values) for key, values in {**lists, **facets}.items()}, **entry.meta}
     hidden = "".join(
-        f'<p data-pagefind-ignore data-pagefind-meta="{escape(key)}">{_plain(fields[key])}</p>' for key in fields if fields[key]
+        f'<p data-pagefind-ignore data-pagefind-meta="{escape(key)}">{plain(fields[key])}</p>' for key in fields if fields[key]
     )
     text = entry.text.read() if isinstance(entry.text, Text) else entry.text
     # Pagefind leaves a page out that has fields alone.
-    shown = "".join(f"<p>{_plain(part)}</p>" for part in (entry.summary or entry.title, text, fields["skills"]) if part)
+    shown = "".join(f"<p>{plain(part)}</p>" for part in (entry.summary or entry.title, text, fields["skills"]) if part)
     return f'<!doctype html><html lang="{escape(language)}"><body data-pagefind-body>{hidden}{shown}</body></html>'
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Escape `text`, without what Pagefind would take for its own: three underscores (its marks), the zero-width space (a word break)."""
     return escape(re.sub(r"_{3,}", "__", text.replace("\u200b", "")))

@@ -44,6 +44,11 @@ class Last:
         found = _OF_A_SHARD.fullmatch(path, len(self.folder))
         return found[1] if found else ""
 
+    def entry(self) -> bytes:
+        """Return the entry, by which the engine finds the shards."""
+        entry = {**self.settings, "languages": {part.code: part.language for part in self.parts}}
+        return json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
     def to_json(self) -> str:
         """Return this as a text that `read` reads."""
         return json.dumps(asdict(self))

@@ -28,11 +28,18 @@ def names(shards: Sequence[Shard], index: Last, facets: Mapping[str, Sequence[st
     values = _values(entries, facets)
     places = [(facet, {value: place for place, value in enumerate(listed)}) for facet, listed in values.items()]
     rows = [_row(entry, places) for entry in entries]
-    parts = [(part.code, part.language["hash"]) for part in index.parts]
-    tag = sha256(json.dumps(parts).encode()).hexdigest()[:12]
     rest = {f"{index.folder}{name}": data for name, data in _rest(rows, places)} if len(shards) > 1 else {}
-    listing = {"folder": index.folder, "tag": tag, "shards": parts, "rest": [*rest], "facets": values, "pages": rows}
-    return {NAMES: _json(listing), **rest}
+    return {NAMES: _json({**_state(index), "rest": [*rest], "facets": values, "pages": rows}), **rest}
+
+
+def state(names: bytes, index: Last) -> bytes:
+    """Return a list of names that is the same but for the state of the index, which is `index` now."""
+    return _json({**json.loads(names), **_state(index)})
+
+
+def _state(index: Last) -> dict[str, Any]:
+    shards = [(part.code, part.language["hash"]) for part in index.parts]
+    return {"folder": index.folder, "tag": sha256(json.dumps(shards).encode()).hexdigest()[:12], "shards": shards}
 
 
 def _row(entry: Entry, places: Places) -> dict[str, Any]:

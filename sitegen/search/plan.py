@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from sitegen.search.bundle import ENTRY, Bundle, verified
 from sitegen.search.engine import answer, binary
 from sitegen.search.last import Last, Part
 from sitegen.search.names import names
+from sitegen.search.reword import Documents, pack
 from sitegen.search.shards import Shard
 
 _SHARED = ""
+
+
+class Made(NamedTuple):
+    """An index, as far as it was made now."""
+
+    files: dict[str, bytes]
+    """Those that were not taken over, by their address below the site."""
+    last: Last
+    """What is known of the whole."""
+    documents: dict[str, bytes]
+    """What its shards were made from, by code: to keep, so that an edit of words needs nothing else."""
 
 
 @dataclass(frozen=True)
@@ -50,35 +62,32 @@ class Work:
 
     plan: Plan
     kept: frozenset[str]
-    orders: list[Part | list[tuple[str, str]]]
+    orders: list[Part | Documents]
     """For each shard what is known of it, or the documents that it is made from."""
 
-    def do(self, tool: Path | None, timeout: float) -> tuple[dict[str, bytes], Last]:
-        """Return the files that were not taken over, by their address below the site, and what the next build has to know.
-
-        Raises: ToolError, as `index` does.
-        """
+    def do(self, tool: Path | None, timeout: float) -> Made:
+        """Index what has to be. Raises: ToolError, as `index` does."""
         if not self.plan.shards:
-            return {}, Last()
-        files: dict[str, bytes] = {}
+            return Made({}, Last(), {})
+        files, documents = dict[str, bytes](), dict[str, bytes]()
         known = replace(self.plan.last, parts=())
-        for part, bundle in self._parts(tool, timeout):
+        for part, bundle, order in self._parts(tool, timeout):
             if bundle:
+                documents[part.code] = pack(order)
                 known = replace(known, folder=bundle.folder, engine=len(bundle.engine), settings=bundle.settings)
                 files |= {bundle.folder + name: data for name, data in {**bundle.engine, **bundle.files}.items()}
             known = replace(known, parts=(*known.parts, part))
         files = {path: data for path, data in files.items() if path not in self.kept}
-        entry = {**known.settings, "languages": {part.code: part.language for part in known.parts}}
-        files[known.folder + ENTRY] = json.dumps(entry, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-        return {**names(self.plan.shards, known, self.plan.facets), **files}, known
+        files[known.folder + ENTRY] = known.entry()
+        return Made({**names(self.plan.shards, known, self.plan.facets), **files}, known, documents)
 
-    def _parts(self, tool: Path | None, timeout: float) -> Iterator[tuple[Part, Bundle | None]]:
+    def _parts(self, tool: Path | None, timeout: float) -> Iterator[tuple[Part, Bundle | None, Documents]]:
         """Index what has to be, one shard after the other: each takes some 300 MB for a thousand guides while it is made."""
         for number, shard in enumerate(self.plan.shards):
             order, self.orders[number] = self.orders[number], []
             if isinstance(order, Part):
-                yield order, None
+                yield order, None, []
                 continue
             answered = answer(tool or binary(), order, timeout=timeout, piece=shard.piece)
             bundle = verified(answered, [url for url, _ in order], suffix=shard.suffix)
-            yield Part(shard.digest, bundle.code, bundle.language, len(bundle.files)), bundle
+            yield Part(shard.digest, bundle.code, bundle.language, len(bundle.files)), bundle, order

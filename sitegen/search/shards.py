@@ -55,17 +55,28 @@ def shards(entries: Iterable[Entry], language: str, *, most: int = PAGES_A_SHARD
         number *= 2
     divided: list[list[Entry]] = [[] for _ in range(number)]
     for entry in ordered:
-        divided[_place(entry.url) % number].append(entry)
+        divided[number_of(entry.url, number)].append(entry)
     filled = [tuple(part) for part in divided if part]
-    return tuple(_shard(language, n, part, PIECE // number) for n, part in enumerate(filled))
+    return tuple(_shard(language, n, part, piece_of(number)) for n, part in enumerate(filled))
 
 
-def _place(url: str) -> int:
-    return int.from_bytes(sha256(url.encode()).digest()[:8])
+def number_of(url: str, number: int) -> int:
+    """Return which of `number` shards a page is in."""
+    return int.from_bytes(sha256(url.encode()).digest()[:8]) % number
+
+
+def piece_of(number: int) -> int:
+    """Return how large a piece of the word index is where there are `number` shards."""
+    return PIECE // number
+
+
+def suffix_of(number: int) -> str:
+    """Return what the language of a shard has that the site's has not."""
+    return f"-x-{number}" if number else ""
 
 
 def _shard(language: str, number: int, entries: tuple[Entry, ...], piece: int) -> Shard:
-    suffix = f"-x-{number}" if number else ""
+    suffix = suffix_of(number)
     state = sha256(json.dumps([LAYOUT, version("pagefind-bin"), WORD_CHARACTERS, piece, language + suffix]).encode())
     for entry in entries:
         state.update(entry.digest.encode())
