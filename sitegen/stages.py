@@ -111,6 +111,7 @@ def _site(options: Options, cache: Cache, crew: Crew, report: Report) -> Site:
     """Load and check. Raises: ContentError with the faults of both stages."""
     with report.stage("load"):
         loaded = load(options.root, cache, crew)
+        cache.flush()  # whoever mends a fault that is found below does not wait for the other guides again
     if loaded.content is None:
         raise ContentError(loaded.problems)
     past = history.read(options.root, "content", [it.name for it in loaded.content.prose_files])

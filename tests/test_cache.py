@@ -402,3 +402,15 @@ def test_a_full_disk_costs_what_is_new_and_nothing_else(folder: Path) -> None:
     assert (folder / FILE).stat().st_size < 400_000
     assert in_a_process(use) == 0
     assert is_full(folder)
+
+
+def test_what_was_parsed_outlives_a_build_that_fails_later(tmp_path: Path) -> None:
+    with open_cache(tmp_path, b"1") as cache:
+        cache.put("a", b"parsed")
+        cache.flush()
+        cache.put("b", b"later")
+        cache.state["asked"] = "all"
+    with open_cache(tmp_path, b"1") as cache:
+        assert cache.get("a") == b"parsed"
+        assert cache.get("b") is None
+        assert not cache.state

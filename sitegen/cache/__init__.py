@@ -52,6 +52,10 @@ class Cache:
         """Keep a parsed value under `key` from `save` on."""
         self._store.write(_PARSED + key, value)
 
+    def flush(self) -> None:
+        """Make the parsed values last that were put so far, whatever becomes of the build: they are true for their keys at any time."""
+        self._store.commit()
+
     def prune(self, used: Collection[str]) -> None:
         """Drop every parsed value whose key is not in `used`, from `save` on."""
         self._drop(_PARSED, used)
