@@ -377,6 +377,8 @@ def test_what_is_asked_for_as_pages_stays_pages_and_the_sites_own_content_is_no_
     assert page(root, "staff").front.title == "Staff Maker"
     own = CliRunner().invoke(sitegen, ["--root", str(root), "import", str(root / "content")], standalone_mode=False)
     assert "is this site's own content" in str(own.exception)
+    around = CliRunner().invoke(sitegen, ["--root", str(root), "import", str(root.parent)], standalone_mode=False)
+    assert "holds this site" in str(around.exception)
 
 
 @pytest.mark.parametrize(

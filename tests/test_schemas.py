@@ -17,7 +17,7 @@ from sitegen.desk import schemas as made
 from sitegen.desk.reading import content_of
 from sitegen.errors import ContentError
 from sitegen.schema import FrontMatter
-from sitegen.schema.guide import Change
+from sitegen.schema.guide_parts import Change
 from sitegen.schema.reading import record_of
 from sitegen.source import decode, parse_guide, parse_yaml
 from tests.sites import lay_out, smallest_site

@@ -38,6 +38,8 @@ def import_(setting: Setting, path: Path, kind: Kind, dry_run: bool, form: Forma
     """
     if path.resolve().is_relative_to(setting.root / "content"):
         raise click.UsageError(f"{path} is this site's own content")
+    if setting.root.is_relative_to(path.resolve()):
+        raise click.UsageError(f"{path} holds this site; name the folder that is to be brought in")
     told = Report(watch=watch(sys.stderr, quiet=setting.quiet))
     site = site_of(setting.root, setting.as_of, whole=False)
     brought = bring_in(path, site, kind=kind, before=brought_before(setting.root), report=told)
