@@ -181,6 +181,7 @@ def _has_letter(letter: str) -> bool:
 @lru_cache(maxsize=8)
 def _font(size: int) -> FreeTypeFont:
     """Return the font at a size. Laid out letter by letter, which needs no library of the system and is the same on each machine."""
+    edition()  # says it where Pillow is missing
     from PIL import ImageFont
 
     return cast("FreeTypeFont", ImageFont.load_default(size))  # it is another one only where no size is given

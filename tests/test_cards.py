@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from sitegen.errors import ToolError
 from sitegen.job import Options, Report
 from sitegen.output import digests
 from sitegen.pipeline import build
+from sitegen.serve.public import as_if_public
+from tests.rendered import assembled
 from tests.sites import lay_out, smallest_site
 
 FACE = Face("Senior Backend Architect", "Staff · Architecture", "Shapes the server side of a whole product.", "Rolebook")
@@ -102,27 +106,46 @@ def test_a_guide_that_the_font_cannot_write_keeps_the_picture_of_the_site(tmp_pa
     assert len(list(tmp_path.glob("out/assets/*/card.png"))) == 1
 
 
-def test_without_cards_nothing_is_drawn_and_pillow_is_not_needed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    cards.edition.cache_clear()
+@pytest.fixture
+def no_pillow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take Pillow away, and what is remembered of it."""
+    remembered = (cards.edition, cards._font, cards._has_letter)
+    for it in remembered:
+        it.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "PIL", None)
+        yield
+    for it in remembered:
+        it.cache_clear()
+
+
+@pytest.mark.usefixtures("no_pillow")
+def test_without_cards_nothing_is_drawn_and_pillow_is_not_needed(tmp_path: Path) -> None:
     made(lay_out(tmp_path / "site", smallest_site()))
     assert list(tmp_path.glob("out/assets/*/card.png")) == []
 
 
-def test_without_pillow_the_extra_is_named_and_the_output_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    root = site_with_cards(tmp_path)
+@pytest.mark.usefixtures("no_pillow")
+def test_without_pillow_the_extra_is_named_and_the_output_stays(tmp_path: Path) -> None:
+    root = lay_out(tmp_path / "site", smallest_site())
     made(root)
     before = digests(tmp_path / "out")
-    monkeypatch.setitem(sys.modules, "PIL", None)
-    cards.edition.cache_clear()
-    lay_out(root, {"site.yaml": (root / "site.yaml").read_text("utf-8") + "publisher: Others\n"})
+    site_with_cards(tmp_path)
     with pytest.raises(
         ToolError, match=r"site\.yaml asks for cards, which need the library Pillow.*\n    hint: install the extra: pip install"
     ):
         made(root)
     assert digests(tmp_path / "out") == before
-    monkeypatch.undo()
-    cards.edition.cache_clear()
+
+
+@pytest.mark.usefixtures("no_pillow")
+def test_a_preview_draws_nothing_and_needs_no_pillow(tmp_path: Path) -> None:
+    files = smallest_site()
+    content = assembled(tmp_path, files | {"site.yaml": files["site.yaml"] + "cards: true\n"}).content
+    assert content.config.cards
+    shown, _ = as_if_public(content, TODAY)
+    assert shown == replace(content, config=shown.config)
+    assert not shown.config.cards
 
 
 def test_a_card_is_drawn_once_and_again_only_for_other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,8 @@ from sitegen.model import Content, Guide
 
 def as_if_public(content: Content, as_of: date) -> tuple[Content, Mapping[str, str]]:
     """Return the content with drafts and scheduled guides published. Shape: the content; address -> the words of its ribbon."""
+    if content.config.cards:  # nobody shares a preview, and drawing needs an extra
+        content = replace(content, config=content.config.model_copy(update={"cards": False}))
     ribbons = {guide.url: ribbon for guide in content.guides if (ribbon := _ribbon(guide, as_of))}
     ribbons |= {text.url: "Draft: this page is not public" for text in content.texts if text.front.status == "draft"}
     if not ribbons:
