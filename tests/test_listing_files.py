@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.errors import ContentError, Problem
-from sitegen.listings import Report
+from sitegen.listings import Report, json_rows
 from sitegen.listings.jobposting import flatten, postings
 from sitegen.listings.json_rows import array_rows
 from sitegen.listings.rows import open_listing, rows
@@ -161,10 +161,19 @@ VALUES = st.recursive(
 )
 
 
-@given(st.lists(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), min_size=1, max_size=6), st.sampled_from([None, 0, 2]))
-def test_any_json_array_is_read_whole_and_each_object_found_on_its_line(records: list[dict[str, Any]], indent: int | None) -> None:
+ARRAYS = st.lists(st.dictionaries(st.text(max_size=4), VALUES, max_size=4), min_size=1, max_size=6)
+
+
+@example(records=[{"": ["{\x85"]}, {}], indent=0, piece=1 << 16)
+@example(records=[{"": ["\\\\{", '"{']}, {}], indent=0, piece=3)
+@given(records=ARRAYS, indent=st.sampled_from([None, 0, 2]), piece=st.sampled_from([1, 3, 7, 1 << 16]))
+def test_any_json_array_is_read_whole_and_each_object_found_on_its_line(
+    records: list[dict[str, Any]], indent: int | None, piece: int
+) -> None:
     text = json.dumps(records, indent=indent, ensure_ascii=False)
-    with_lines = list(array_rows(_stream(text), None, "utf-8", _no_fault))
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(json_rows, "_PIECE", piece)
+        with_lines = list(array_rows(_stream(text), None, "utf-8", _no_fault))
     assert [record for _, record, _ in with_lines] == records
     decoder, position, lines = json.JSONDecoder(), 1, []
     for _ in records:

@@ -13,6 +13,8 @@ from sitegen.errors import ContentError
 
 _PIECE = 1 << 20
 _STRINGS = re.compile(rb'"(?:[^"\\]++|\\.)*+"')
+_STRING_REST = re.compile(rb'(?:[^"\\]++|\\.)*+', re.DOTALL)
+_LINES = re.compile(r"[^\n]*\n|[^\n]+")  # what other characters end a line elsewhere may stand inside a string
 Fault = Callable[[int, str, str], ContentError]
 
 
@@ -58,17 +60,34 @@ class _Lines:
         self._depth = 0
         self._opened = 1
         self._ended = False
+        self._inside = self._escaped = False
 
     def take(self, piece: bytes) -> None:
         """Take note of a piece of at most one line."""
         self.number += self._ended
         self._ended = piece.endswith(b"\n")
         self.start = self._opened if self._depth > self._base else self.number
-        bare = _STRINGS.sub(b"", piece)
+        bare = self._without_strings(piece)
         depth = self._depth + bare.count(b"{") - bare.count(b"}")
         if b"{" in bare and (self._depth <= self._base or b"}" in bare) and depth > self._base:
             self._opened = self._last_opened(bare)
         self._depth = depth
+
+    def _without_strings(self, piece: bytes) -> bytes:
+        """Return what stands outside strings, one of which may have begun in a piece before and may end in one after."""
+        if self._inside:
+            end = _STRING_REST.match(piece, self._escaped).end()  # type: ignore[union-attr]  # it matches nothing, too
+            if piece[end : end + 1] != b'"':
+                self._escaped = end < len(piece)
+                return b""
+            piece = piece[end + 1 :]
+        bare = _STRINGS.sub(b"", piece)
+        opened = bare.find(b'"')
+        self._inside = opened >= 0
+        if not self._inside:
+            return bare
+        self._escaped = _STRING_REST.match(bare, opened + 1).end() < len(bare)  # type: ignore[union-attr]
+        return bare[:opened]
 
     def _last_opened(self, bare: bytes) -> int:
         """Return the line on which the object that stays open began: this one if a brace here opened it."""
@@ -95,7 +114,7 @@ def _pieces(stream: BinaryIO, encoding: str, fault: Fault) -> Iterator[bytes]:
         if start and text:
             text, start = text.removeprefix("\ufeff"), False
         number += text.count("\n")
-        yield from (part.encode() for part in text.splitlines(keepends=True))
+        yield from (part.encode() for part in _LINES.findall(text))
         if not line:
             return
 
