@@ -81,14 +81,15 @@ def gap(root: Path) -> str:
 
 
 def none_has_a_day(root: Path, names: Collection[str]) -> bool:
-    """Tell whether all the files `names`, which had no day, surely have none now either: each differs from the last commit."""
+    """Tell whether all the files `names`, which had no day, surely have none now either: each is in no commit, or differs from the last."""
     if _repository(root) is None:
         return True
     try:
         changed = _output(root, "diff", "--name-only", "-z", "--relative", "HEAD", "--", *names)
+        same = set(names) - {_text(name) for name in changed.split(b"\0")}
+        return not same or not _output(root, "ls-files", "-z", "--", *same)
     except (OSError, subprocess.SubprocessError):
         return False
-    return {_text(name) for name in changed.split(b"\0")}.issuperset(names)
 
 
 def state(root: Path) -> str:

@@ -147,6 +147,9 @@ def test_a_day_that_the_edit_takes_away_is_taken_away_everywhere(tmp_path: Path)
     assert not is_retouch(edited(root, tmp_path, "## Day to day\n", "## Day to day\n\nOne.\n"))  # it had a day
     assert is_retouch(edited(root, tmp_path, "One.", "Two."))
     assert not is_retouch(edited(root, tmp_path, (root / GUIDE).read_text("utf-8"), kept))  # and has it again
+    subprocess.run(["git", "rm", "-q", "--cached", GUIDE], cwd=root, check=True)
+    edited(root, tmp_path, "## Day to day\n", "## Day to day\n\nOne.\n")
+    assert is_retouch(edited(root, tmp_path, "One.", "Two."))  # git does not hold it
 
 
 def test_a_broken_memo_is_a_cold_build(root: Path, tmp_path: Path) -> None:
