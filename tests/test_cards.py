@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,13 +13,13 @@ import pytest
 from PIL import Image
 
 from sitegen import cards
+from sitegen.cache import open_cache
 from sitegen.cards import Face
 from sitegen.errors import ToolError
 from sitegen.job import Options, Report
 from sitegen.output import digests
 from sitegen.pipeline import build
-from sitegen.serve.public import as_if_public
-from tests.rendered import assembled
+from sitegen.serve.reading import Reading
 from tests.sites import lay_out, smallest_site
 
 FACE = Face("Senior Backend Architect", "Staff · Architecture", "Shapes the server side of a whole product.", "Rolebook")
@@ -140,12 +139,12 @@ def test_without_pillow_the_extra_is_named_and_the_output_stays(tmp_path: Path) 
 
 @pytest.mark.usefixtures("no_pillow")
 def test_a_preview_draws_nothing_and_needs_no_pillow(tmp_path: Path) -> None:
-    files = smallest_site()
-    content = assembled(tmp_path, files | {"site.yaml": files["site.yaml"] + "cards: true\n"}).content
-    assert content.config.cards
-    shown, _ = as_if_public(content, TODAY)
-    assert shown == replace(content, config=shown.config)
-    assert not shown.config.cards
+    with open_cache(None, b"") as memo:
+        read = Reading(site_with_cards(tmp_path), TODAY, memo).refresh(())
+    assert read.problems == ()
+    assert read.site
+    assert not read.site.content.config.cards
+    assert list(read.site.guides) == ["maker", "senior-maker"]
 
 
 def test_a_card_is_drawn_once_and_again_only_for_other_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

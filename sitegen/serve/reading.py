@@ -61,7 +61,7 @@ class Reading:
         if any(problem.severity == "fault" for problem in problems):
             return Read(None, {}, problems, bodies)
         content, ribbons = as_if_public(loaded.content, self._as_of)
-        return Read(assemble(content, self._as_of) if ribbons else site, ribbons, problems, bodies)
+        return Read(site if content is loaded.content else assemble(content, self._as_of), ribbons, problems, bodies)
 
     def _load(self, changed: Collection[str]) -> Loaded:
         names = frozenset(name for name in changed if not name.startswith("templates/"))
