@@ -28,6 +28,7 @@ export async function open(base) {
     // The tag names the state of the index: its entry is asked for once a state, not once a visit.
     const options = { metaCacheTag: tag, excerptLength: 24, ranking: { metaWeights: WEIGHTS } };
     const pagefind = await import(`${place}pagefind.js`);
+    await pagefind.destroy(); // of a start that failed, which had merged shards already
     await pagefind.options(options);
     await pagefind.init();
     // All shards lie in one folder, each as a language of its own. Pagefind merges no index with itself: a dot makes it another's address.
