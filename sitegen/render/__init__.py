@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from types import CodeType
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from sitegen.bundle import Bundle
 from sitegen.errors import ContentError, Problem
@@ -16,7 +18,9 @@ from sitegen.render.formats import direction, filters
 from sitegen.render.markdown import plain, to_markdown
 from sitegen.render.prose import answer, fill, parts
 
-__all__ = ["environment", "fault", "render", "render_batch", "told_once"]
+__all__ = ["Compiled", "environment", "fault", "render", "render_batch", "told_once"]
+
+_MOST_COMPILED = 1_000
 
 
 def render(bundle: Bundle, language: str, page: Page) -> Artifact:
@@ -51,6 +55,33 @@ def render_batch(bundle: Bundle, language: str, pages: Iterable[Page]) -> list[A
     return made
 
 
+class Compiled(BytecodeCache):
+    """What this process compiled, by source: of a bundle that differs in one template, the others are compiled already."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in the code, if it is known."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Take in code that was compiled; after a thousand templates, begin anew."""
+        if len(self._known) >= _MOST_COMPILED:
+            self._known.clear()
+        if bucket.code:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+    def get_source_checksum(self, source: str) -> str:
+        """Name a source by all of it."""
+        return source
+
+
+@lru_cache(maxsize=2)
+def _compiled(language: str) -> Compiled:  # noqa: ARG001  # constants are worked out as templates are compiled, filters and all
+    return Compiled()
+
+
 @lru_cache(maxsize=2)
 def environment(bundle: Bundle, language: str) -> Environment:
     """Return the one environment for a bundle: it escapes whatever a template is called, and refuses names that do not exist."""
@@ -67,6 +98,7 @@ def environment(bundle: Bundle, language: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=_compiled(language),
     )
     made.globals.clear()
     made.globals |= {"range": range, "dict": dict, "parts": parts, "direction": direction(language)}
