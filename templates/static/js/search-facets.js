@@ -2,6 +2,12 @@
 
 const MOST = 12;
 
+// They are open beside the results where there is room, and folded away where there is not.
+const wide = matchMedia("(min-width: 60rem)");
+const fit = () => document.querySelectorAll("[data-facets]").forEach((box) => { box.open = wide.matches; });
+wide.addEventListener("change", fit);
+fit();
+
 /** Makes the checkboxes, ticked as the address says. */
 export function build(form, facets, address) {
   for (const [facet, values] of Object.entries(facets)) {
