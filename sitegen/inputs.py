@@ -24,8 +24,8 @@ def home() -> Path:
     return here if (here / TEMPLATES).is_dir() else here.parent
 
 
-def releases(libraries: Iterable[str]) -> Iterator[str]:
-    """Return each library with the version that is installed.
+def releases(libraries: Iterable[str], optional: Iterable[str] = ()) -> Iterator[str]:
+    """Return each library with the version that is installed; of `optional` ones those that are.
 
     Told from the name of its folder of metadata: reading what is in it would take longer than all else that an idle build does.
     """
@@ -45,6 +45,7 @@ def releases(libraries: Iterable[str]) -> Iterator[str]:
 
             found[library] = version(library)
         yield f"{library} {found[library]}"
+    yield from (f"{library} {found[library]}" for library in optional if library in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ from sitegen.job import Options, Report
 
 __all__ = ["Options", "Report", "build", "edition", "inspect", "verify"]
 
-_READERS = ("markdown-it-py", "pyyaml", "pydantic")
+_LIBRARIES = ("markdown-it-py", "pyyaml", "pydantic", "jinja2", "markupsafe", "babel", "pagefind-bin")
+_OPTIONAL = ("pillow",)
 
 
 def inspect(root: Path, as_of: date, cache: Path | None = None, *, draft: tuple[str, bytes] | None = None) -> tuple[Problem, ...]:
@@ -86,6 +87,6 @@ def verify(options: Options) -> None:
 
 
 def edition() -> bytes:
-    """Name everything that decides what is kept of a file: our code, Python and the libraries that read."""
-    libraries = " ".join(inputs.releases(_READERS))
+    """Name everything that decides what a site's files become, beside them: our code, Python and the libraries that read and make."""
+    libraries = " ".join(inputs.releases(_LIBRARIES, _OPTIONAL))
     return f"{inputs.program(Path(__file__).parent)} {sys.version} {libraries}".encode()

@@ -18,6 +18,7 @@ import pytest
 
 from sitegen.cache import FILE, Artifact, Cache, open_cache
 from sitegen.output import Look, Seal
+from sitegen.pipeline import edition
 
 # Newer Pythons warn of forks beside threads, which other modules may have left; these children touch a file and end.
 pytestmark = pytest.mark.filterwarnings("ignore:.*multi-threaded.*:DeprecationWarning")
@@ -414,3 +415,11 @@ def test_what_was_parsed_outlives_a_build_that_fails_later(tmp_path: Path) -> No
         assert cache.get("a") == b"parsed"
         assert cache.get("b") is None
         assert not cache.state
+
+
+@pytest.mark.parametrize("library", ["Jinja2-99.0", "pagefind_bin-99.0", "Pillow-99.0"])
+def test_another_release_of_a_library_is_another_edition(library: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = edition()
+    (tmp_path / f"{library}.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert edition() != before
