@@ -62,7 +62,7 @@ def _refusal(part: str, folder: int, reached: str, error: OSError) -> Problem:
         mode = os.stat(part, dir_fd=folder, follow_symlinks=False).st_mode
     except OSError:
         mode = 0
-    if stat.S_ISLNK(mode):
+    if stat.S_ISLNK(mode) or error.errno == errno.ELOOP:  # it was one, even if it no longer is
         return symlink(reached)
     if error.errno == errno.ENOENT:
         return Problem(Mark(shown(reached)), "missing-file", "there is no such file", "check its name, case included")
