@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -84,11 +83,8 @@ _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 def _take(task: Callable[[Any], Any], batches: Sequence[Any]) -> None:
     _work.append((task, batches))
-    gc.freeze()  # what was inherited is looked through by no collection, which would also copy it page by page
 
 
 def _do(number: int) -> Any:
     task, batches = _work[-1]
-    done = task(batches[number])
-    gc.collect()  # a build collects nothing by itself, and Markdown and templates leave many cycles behind
-    return done
+    return task(batches[number])
