@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -107,8 +108,9 @@ def guide_count(root: Path) -> int:
         return 0
 
 
+@cache
 def program(package: Path) -> str:
-    """Return a hash of the generator's own code and lists, so that no memo outlives what made it."""
+    """Return a hash of the generator's own code and lists, so that no memo outlives what made it. Read once: a process runs one code."""
     state = blake2b(digest_size=16)
     for path in sorted((*package.rglob("*.py"), *package.rglob("*.yaml"))):
         state.update(str(path.relative_to(package)).encode() + b"\0" + path.read_bytes() + b"\0")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from sitegen.schema.published.base import LevelEntry, Named, Published, Terms
@@ -42,4 +43,9 @@ FILES: dict[str, type[Published]] = {
 
 def json_schema(record: type[Published], address: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of a file, published at `address`."""
-    return {"$schema": DIALECT, "$id": address, **record.model_json_schema(mode="serialization")}
+    return {"$schema": DIALECT, "$id": address, **_schema(record)}
+
+
+@cache
+def _schema(record: type[Published]) -> dict[str, Any]:
+    return record.model_json_schema(mode="serialization")
