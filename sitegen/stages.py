@@ -154,15 +154,15 @@ def _whole(page: Page, contexts: dict[int, Mapping[str, object]]) -> Mapping[str
 
 def _rendered(bundle: Bundle, language: str, hashes: Fingerprints, page: Page, known: str) -> Rendered:
     prose = page.context.get(PROSE)
-    if isinstance(prose, Kept):
-        stored = store(page.template, page.context)
-        done = Rendered(stored.hash(bundle.digest, prose), prose=prose.digest, stored=stored.to_bytes())
+    stored = store(page.template, page.context) if isinstance(prose, Kept) else None
+    if stored and isinstance(prose, Kept):
+        done = Rendered(stored.hash(bundle.digest, prose), prose=prose.digest)
     else:
         done = Rendered(hashes.of(page.template, page.context))
     if done.context == known:
-        return replace(done, stored=b"")
+        return done
     try:
-        return replace(done, file=render.render(bundle, language, page))
+        return replace(done, file=render.render(bundle, language, page), stored=stored.to_bytes() if stored else b"")
     except ContentError as error:
         return Rendered("", faults=error.problems)
 
