@@ -44,19 +44,18 @@ EACH: Final = 6
 
 # Asks through the page's own form and reads the results that it shows, "Did you mean" included.
 ASK: Final = """async (queries) => {
-  const root = document.querySelector("[data-search]"), form = root.querySelector("form"), status = root.querySelector("[role=status]");
+  const root = document.querySelector("[data-search]"), form = root.querySelector("form"), results = root.querySelector("[data-results]");
   const pause = () => new Promise((go) => setTimeout(go));
   const shown = [];
   for (const query of queries) {
-    status.textContent = "waiting";
     form.elements.q.value = query;
     form.requestSubmit();
     const since = performance.now();
-    while (status.textContent === "waiting") {
+    while (results.ariaBusy === "true") {
       if (performance.now() - since > 10000) throw Error(`no answer to ${query}`);
       await pause();
     }
-    const links = [...root.querySelectorAll("[data-results] a")].map((link) => new URL(link.href).pathname);
+    const links = [...results.querySelectorAll("a")].map((link) => new URL(link.href).pathname);
     shown.push(links.filter((path) => path.includes("/roles/")));
   }
   return shown;

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from sitegen.search import index
 from tests.searchable import ENTRIES, FACETS
@@ -96,11 +96,9 @@ class Reader:
         return self.page.locator("[data-results] a").all_text_contents()
 
     def first_for(self, words: str) -> str:
-        """Return the first title once the answer to `words` stands."""
-        self.page.evaluate("document.querySelector('[role=status]').textContent = 'waiting'")
+        """Return the first title once the answer to `words` stands, and no better one is to come."""
         self.types(words)
-        # The page may still be answering the empty field that it opened with, which says nothing.
-        expect(self.page.get_by_role("status")).to_have_text(re.compile(r"^(?!waiting)."))
+        expect(self.page.locator("[data-results]")).to_have_attribute("aria-busy", "false")
         return (self.titles or [""])[0]
 
     def finds(self, words: str, first: str) -> None:
@@ -256,6 +254,24 @@ def test_of_many_shards_the_long_lists_are_loaded_when_somebody_needs_them(reade
     reader.opens("?skill=Kafka&level=Staff")
     reader.sees("1 result")
     assert rest() == ({"facets", "terms"} if split else set())
+
+
+def test_an_answer_that_search_terms_may_better_says_so_until_they_are_loaded(reader: Reader) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    reader.page.route(re.compile(r"/terms-"), hold)
+    results = reader.page.locator("[data-results]")
+    reader.opens()
+    reader.types("server side architect")
+    expect(reader.page.get_by_role("status")).to_have_text(re.compile(r"^\d results$"))
+    expect(results).to_have_attribute("aria-busy", "true" if "/careers/" in reader.site.url else "false")
+    for route in held:
+        route.continue_()
+    assert reader.first_for("server side architect") == "Backend Architect"
+    expect(results).to_have_attribute("aria-busy", "false")
 
 
 def test_a_slip_of_the_hand_is_answered_with_the_names_meant(reader: Reader) -> None:

@@ -30,11 +30,16 @@ function start(root) {
     return index;
   }
 
+  /** Is an answer still to come? */
+  const busy = (yes) => results.setAttribute("aria-busy", yes);
+  const settle = (mine) => mine === turn && !timer && busy(false);
   const site = () => (opening ??= ready().catch((fault) => { opening = undefined; throw fault; }));
 
   async function search() {
     const mine = ++turn;
     const query = field.value.trim();
+    let again;
+    busy(true);
     const say = (sentence, n) => (status.textContent = sentence.replace("{n}", n).replace("{q}", () => query));
     try {
       const index = await site();
@@ -55,17 +60,19 @@ function start(root) {
       say(asked ? [none, one][rows.length] ?? many : "", rows.length);
       const narrow = asked && (facets?.open ?? true) && index.narrow();
       if (narrow) narrow.then(() => mine === turn && count(form, index.facets, found, ticks), console.warn);
-      if (more) more.then(() => mine === turn && !results.contains(document.activeElement) && search(), console.warn);
+      again = more?.then(() => mine === turn && (results.contains(document.activeElement) ? settle(mine) : search()));
+      again?.catch((fault) => { console.warn(fault); settle(mine); });
     } catch (error) {
       console.warn(error);
       if (mine === turn) say(status.dataset.failed);
     } finally {
+      if (!again) settle(mine);
       delete document.documentElement.dataset.asked;
     }
   }
 
   field.value = address.get("q") ?? "";
-  form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+  form.addEventListener("input", () => { busy(true); clearTimeout(timer); timer = setTimeout(() => { timer = 0; search(); }, PAUSE); });
   facets?.addEventListener("click", () => site().then((index) => index.narrow()?.then(search)).catch(console.warn));
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.addEventListener("focusin", () => site().then((index) => index.warm()).catch(console.warn));
