@@ -31,8 +31,10 @@ record: $(VENV)/site.stamp ## after adding a guide: schemas for editors, and its
 test: packages $(VENV)/test.stamp code ## check the code, then run every test that takes less than minutes
 	$(PYTHON_IN_VENV) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network
+test-long: packages $(VENV)/test.stamp ## the tests that take minutes, or the network; and examples never tried before
 	$(PYTHON_IN_VENV) -m pytest -m long
+	$(PYTHON_IN_VENV) -m pytest -m hypothesis --hypothesis-profile=exploring
+	PAIRS_SEED=$$(date +%s) $(PYTHON_IN_VENV) -m pytest tests/test_compare_browser.py
 
 quality: packages $(VENV)/test.stamp ## screenshots into build/screenshots/, and Lighthouse (needs Node 22)
 	$(PYTHON_IN_VENV) -m tests.quality

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Iterator
 from itertools import islice, pairwise
 from pathlib import Path
@@ -24,8 +23,8 @@ from tests.conftest import BuiltSite
 
 pytestmark = pytest.mark.browser
 
-# A run says its seed; `PAIRS_SEED=… pytest …` draws the same pairs again.
-SEED = int(os.environ.get("PAIRS_SEED") or secrets.randbelow(1_000_000))
+# `make test-long` draws other pairs, and says its seed; `PAIRS_SEED=… pytest …` draws the same again.
+SEED = int(os.environ.get("PAIRS_SEED", "20261122"))
 
 
 @pytest.fixture(scope="module")

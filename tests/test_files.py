@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from sitegen.errors import ContentError
 from sitegen.files import Listing, is_slug, is_url_path, listing, read
 
-FUZZ = settings(max_examples=200, derandomize=True, deadline=None)
+FUZZ = settings(max_examples=200)
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="this file system folds case or refuses such names itself")
 
 

@@ -16,7 +16,7 @@ from sitegen.markdown import Cite, Heading, Link, Rendered, render
 from sitegen.markdown.parser import SINGLE, parser
 from sitegen.markdown.render import PARAGRAPH, paragraph
 
-FUZZ = settings(max_examples=150, derandomize=True, deadline=None)
+FUZZ = settings(max_examples=150)
 
 SPEC = json.loads((Path(__file__).parent / "commonmark/spec-0.31.2.json").read_text(encoding="utf-8"))
 OTHERWISE = {
@@ -472,7 +472,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=400, derandomize=True, deadline=None)
+@settings(max_examples=400)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_no_text_becomes_anything_but_the_elements_this_site_knows(text: str) -> None:
     rendered = render(text)
@@ -490,7 +490,7 @@ def test_no_text_becomes_anything_but_the_elements_this_site_knows(text: str) ->
     assert rendered.html.count("<!--") == len(rendered.cites)
 
 
-@settings(max_examples=400, derandomize=True, deadline=None)
+@settings(max_examples=400)
 @given(st.text("ab", min_size=1, max_size=2), st.lists(PIECES, max_size=25).map("".join))
 def test_a_paragraph_of_one_line_is_parsed_as_all_blocks_are(first: str, rest: str) -> None:
     text = first + rest
@@ -509,7 +509,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=1_500, derandomize=True, deadline=None)
+@settings(max_examples=1_500)
 @given(st.lists(LINES, max_size=14).map("\n".join))
 def test_the_rule_for_single_lines_finds_what_all_rules_find(text: str) -> None:
     whole = parser.__wrapped__()  # one of our own: the rule is switched off in it

@@ -455,7 +455,7 @@ SITES = st.dictionaries(PATHS, st.sampled_from([b"", b"one", b"two", b"three"]))
 )
 
 
-@settings(max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(SITES, st.booleans(), st.booleans(), st.none() | st.sampled_from(list(ALTERATIONS.values()))), max_size=6))
 def test_any_sequence_of_builds_and_alterations_ends_with_the_last_site(
     steps: list[tuple[dict[str, bytes], bool, bool, Callable[[Path], object] | None]],

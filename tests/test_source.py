@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from sitegen.errors import ContentError, Mark, Problem
 from sitegen.source import Document, Marks, decode, document, parse_guide, parse_yaml
 
-FUZZ = settings(max_examples=150, derandomize=True, deadline=None)
+FUZZ = settings(max_examples=150)
 
 
 def faults(found: Document) -> list[str]:

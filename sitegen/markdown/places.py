@@ -28,7 +28,7 @@ class Places:
     """The lines of one text, whose first is line `first` of a file in which every line of it is indented by `indent`."""
 
     def __init__(self, text: str, first: int = 1, indent: int = 0) -> None:
-        self._lines = text.split("\n")
+        self._lines = text.replace("\0", "\ufffd").split("\n")  # as markdown-it reads it
         self._first, self._indent = first, indent
         self._rows: dict[int, list[str]] = {}
 
