@@ -20,7 +20,7 @@ from tests.served import serving
 REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = ("content", "data", "templates", "site.yaml")
 
-# Two busy cores make single examples slow; that is no finding. The same examples at every run: what fails was changed. `make test-long` draws others.
+# Two busy cores make single examples slow; that is no finding. The same examples at every run; `make test-long` draws others.
 settings.register_profile("exploring", deadline=None, print_blob=True)
 settings.register_profile("repository", deadline=None, print_blob=True, derandomize=True)
 settings.load_profile("repository")
