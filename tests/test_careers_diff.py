@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.careers.diff import Diff, Want, diff
-from sitegen.careers.pay_change import Change, PayFigure, pay_change
+from sitegen.careers.pay_change import Change, PayFigure, Whom, pay_change
 from sitegen.schema import PROFICIENCIES, SkillNeed
 
 SKILLS = [f"skill-{n}" for n in range(8)]
@@ -127,9 +127,19 @@ def test_what_weakens_a_comparison_is_said() -> None:
 def test_one_figure_shown_twice_makes_no_difference_and_says_why() -> None:
     wide = replace(BASE, whom="occupation", subject="bls:15-1252")
     assert pay_change((wide,), (wide,)) == "same-figure"
-    change = pay_change((wide,), (replace(wide, subject="bls:15-1299", low=80_000, high=120_000),))
+
+
+def test_two_roles_at_all_levels_are_compared_with_a_caveat() -> None:
+    role = replace(BASE, whom="role", subject="observed:a")
+    change = pay_change((role,), (replace(role, subject="observed:b", low=110_000, high=160_000),))
     assert isinstance(change, Change)
     assert change.caveats == ("not-this-level",)
+
+
+@pytest.mark.parametrize("whom", ["occupation", "family"])
+def test_two_whole_occupations_say_nothing_about_two_roles(whom: Whom) -> None:
+    wide = replace(BASE, whom=whom, subject="bls:15-1252")
+    assert pay_change((wide,), (replace(wide, subject="bls:15-1299", low=80_000, high=120_000),)) == "whole-occupations"
 
 
 def test_a_rung_is_never_compared_with_a_whole_occupation() -> None:

@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 Whom = Literal["rung", "role", "occupation", "family"]
-Why = Literal["no-figure", "same-figure", "not-comparable"]
+Why = Literal["no-figure", "same-figure", "whole-occupations", "not-comparable"]
 Caveat = Literal["not-this-level", "different-evidence", "different-years", "converted"]
+
+COMPARED: frozenset[Whom] = frozenset({"rung", "role"})
+"""Whose figures tell two roles apart. Those of a whole occupation or family hold other roles: a promotion from developer to architect
+would seem to lose pay because the architect's nearest occupation holds technicians too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +57,20 @@ def pay_change(origin: Sequence[PayFigure], destination: Sequence[PayFigure]) ->
     """Compare the first two figures of one cell, in the origin's order, or say why none can be."""
     if not origin or not destination:
         return "no-figure"
-    same = False
+    same = wide = False
     for start, end in _pairs(origin, destination):
         if start.whom != "rung" and start.subject == end.subject:
             same = True
             continue
+        if start.whom not in COMPARED:
+            wide = True
+            continue
         amounts = _amounts(start, end)
         if amounts:
             return Change(_percent(*amounts), start, end, tuple(_caveats(start, end)))
-    return "same-figure" if same else "not-comparable"
+    if same:
+        return "same-figure"
+    return "whole-occupations" if wide else "not-comparable"
 
 
 def _pairs(origin: Sequence[PayFigure], destination: Sequence[PayFigure]) -> Iterator[tuple[PayFigure, PayFigure]]:

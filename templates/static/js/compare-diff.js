@@ -39,11 +39,15 @@ export function diff(start, end) {
   };
 }
 
+/** Whose figures tell two roles apart; those of a whole occupation or family hold other roles. */
+const COMPARED = new Set(["rung", "role"]);
+
 const cell = (figure) => JSON.stringify([figure.region, figure.component, figure.scope, figure.whom]);
 
 /** The difference between two figures of one cell, or null where they are not to be compared. */
 export function difference(start, end) {
-  if (!start || !end || cell(start) !== cell(end) || (start.whom !== "rung" && start.subject === end.subject)) return null;
+  if (!start || !end || cell(start) !== cell(end) || !COMPARED.has(start.whom)) return null;
+  if (start.whom !== "rung" && start.subject === end.subject) return null;
   const [a, b] = start.currency === end.currency ? [start, end] : [start.home, end.home];
   if (!a || !b) return null;
   const caveats = [
@@ -60,14 +64,17 @@ export function difference(start, end) {
 export function payChange(start, end) {
   if (!start.pay.length || !end.pay.length) return { why: "no-figure" };
   let same = false;
+  let wide = false;
   for (const one of start.pay) {
     for (const other of end.pay.filter((figure) => cell(figure) === cell(one))) {
       const change = difference(one, other);
       if (change) return { change };
-      same ||= one.whom !== "rung" && one.subject === other.subject;
+      if (one.whom !== "rung" && one.subject === other.subject) same = true;
+      else wide ||= !COMPARED.has(one.whom);
     }
   }
-  return { why: same ? "same-figure" : "not-comparable" };
+  if (same) return { why: "same-figure" };
+  return { why: wide ? "whole-occupations" : "not-comparable" };
 }
 
 /** The figures of two guides side by side, a row a cell, those of the first guide first. */
