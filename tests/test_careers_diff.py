@@ -107,7 +107,7 @@ def test_every_need_is_in_one_group_and_the_share_is_full_when_none_is_missing(a
         assert (found.share == 100) == (not found.raised and not found.new)
 
 
-BASE = PayFigure("US", "base", "", "rung", "x", "USD", 100_000, 140_000, (100_000, 140_000), "self-report", 2023, 100, "survey")
+BASE = PayFigure("US", "base", "", "rung", "x", "USD", 100_000, 140_000, None, (100_000, 140_000), "self-report", 2023, 100, "survey")
 
 
 def test_pay_of_one_cell_is_compared_by_its_middles() -> None:
@@ -122,6 +122,19 @@ def test_what_weakens_a_comparison_is_said() -> None:
     assert isinstance(change, Change)
     assert change.percent == 0
     assert change.caveats == ("different-evidence", "different-years", "converted")
+
+
+def test_medians_are_compared_where_both_figures_have_one() -> None:
+    start, end = replace(BASE, median=105_000), replace(BASE, low=90_000, high=200_000, median=126_000)
+    change = pay_change((start,), (end,))
+    assert isinstance(change, Change)
+    assert change.percent == 20
+    without = pay_change((start,), (replace(end, median=None),))
+    assert isinstance(without, Change)
+    assert without.percent == 21
+    abroad = pay_change((start,), (replace(end, currency="EUR", home=(180_000, 400_000)),))
+    assert isinstance(abroad, Change)
+    assert abroad.percent == 140
 
 
 def test_one_figure_shown_twice_makes_no_difference_and_says_why() -> None:

@@ -30,6 +30,7 @@ class PayFigure:
     currency: str
     low: float
     high: float
+    median: float | None
     home: tuple[float, float] | None
     basis: str
     year: int | None
@@ -45,7 +46,7 @@ class PayFigure:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The difference between two comparable figures. Unit: per cent of the first one's middle, whole."""
+    """The difference between two comparable figures. Unit: per cent of the first one's median or middle, whole."""
 
     percent: int
     start: PayFigure
@@ -78,15 +79,29 @@ def _pairs(origin: Sequence[PayFigure], destination: Sequence[PayFigure]) -> Ite
         yield from ((start, end) for end in destination if start.cell == end.cell)
 
 
-def _amounts(start: PayFigure, end: PayFigure) -> tuple[tuple[float, float], tuple[float, float]] | None:
+def _amounts(start: PayFigure, end: PayFigure) -> tuple[float, float] | None:
+    """Return the two amounts to compare: medians where both have one, else the middles of the ranges, which lean where pay is skewed."""
+    medians = start.median is not None and end.median is not None
     if start.currency == end.currency:
-        return (start.low, start.high), (end.low, end.high)
-    return (start.home, end.home) if start.home and end.home else None
+        return _amount(start, 1, medians=medians), _amount(end, 1, medians=medians)
+    if not start.home or not end.home:
+        return None
+    return _amount(start, _rate(start, start.home), medians=medians), _amount(end, _rate(end, end.home), medians=medians)
 
 
-def _percent(start: tuple[float, float], end: tuple[float, float]) -> int:
-    """Return the difference of the middles; halves are rounded up, as JavaScript's Math.round does."""
-    return math.floor((sum(end) / sum(start) - 1) * 100 + 0.5) if sum(start) else 0
+def _rate(figure: PayFigure, home: tuple[float, float]) -> float:
+    whole = figure.low + figure.high
+    return sum(home) / whole if whole else 0
+
+
+def _amount(figure: PayFigure, rate: float, *, medians: bool) -> float:
+    middle = (figure.low + figure.high) / 2
+    return (figure.median if medians and figure.median is not None else middle) * rate
+
+
+def _percent(start: float, end: float) -> int:
+    """Return the difference; halves are rounded up, as JavaScript's Math.round does."""
+    return math.floor((end / start - 1) * 100 + 0.5) if start else 0
 
 
 def _caveats(start: PayFigure, end: PayFigure) -> Iterator[Caveat]:

@@ -9,6 +9,8 @@ from datetime import date
 from sitegen.model import Guide, Site
 from sitegen.pages.pay.origins import Origin, entries, origin
 from sitegen.pay import Asked, Choice, choose_strip
+from sitegen.pay.periods import annual
+from sitegen.pay.shown import suppressed
 from sitegen.pay.strip import Step
 from sitegen.schema import Interval, Observation, SalaryBand
 from sitegen.schema.base import Basis
@@ -25,6 +27,8 @@ class Strip:
 
     low: float
     high: float
+    median: float | None
+    """The median of the same figure, where it has one that may be shown."""
     currency: str
     region: str
     step: Step
@@ -67,6 +71,7 @@ def _strip(site: Site, guide: Guide, voices: Voices, origins: Mapping[str, Origi
     return Strip(
         low=choice.low,
         high=choice.high,
+        median=_median(figure) if figure else None,
         currency=chosen.currency,
         region=chosen.region,
         step=choice.step,
@@ -78,3 +83,10 @@ def _strip(site: Site, guide: Guide, voices: Voices, origins: Mapping[str, Origi
         basis=site.content.sources[chosen.source].value.basis if figure else "editorial",
         origin=origins[chosen.source],
     )
+
+
+def _median(figure: Observation) -> float | None:
+    """Return the median that may be shown, a year."""
+    if figure.median is None or suppressed("median", figure.n):
+        return None
+    return annual(figure.median, figure.period)

@@ -26,7 +26,7 @@ class PayChange(Published):
     """How pay differs between the two ends of a move."""
 
     percent: int
-    """The difference of the middles of two ranges, in per cent of the first."""
+    """The difference of the medians, in per cent of the first; of the middles of two ranges where one has no median."""
     region: str
     """Where: ISO 3166, or the name of a region of the site's own."""
     component: Literal["base", "bonus", "equity", "total"]

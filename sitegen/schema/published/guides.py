@@ -112,6 +112,8 @@ class PayEntry(Published):
     """The lower end, a year: the 25th percentile, or the low end of a band."""
     high: float
     """The upper end, a year."""
+    median: float | None
+    """The median, a year; null where the figure has none that may be shown."""
     home: HomeAmount | None
     """The same in the site's own currency; null where no rate is known."""
     basis: str

@@ -44,20 +44,24 @@ const COMPARED = new Set(["rung", "role"]);
 
 const cell = (figure) => JSON.stringify([figure.region, figure.component, figure.scope, figure.whom]);
 
+const rate = ({ low, high, home }) => (low + high ? (home.low + home.high) / (low + high) : 0);
+const amount = ({ low, high, median }, factor, medians) => (medians ? median : (low + high) / 2) * factor;
+
 /** The difference between two figures of one cell, or null where they are not to be compared. */
 export function difference(start, end) {
   if (!start || !end || cell(start) !== cell(end) || !COMPARED.has(start.whom)) return null;
   if (start.whom !== "rung" && start.subject === end.subject) return null;
-  const [a, b] = start.currency === end.currency ? [start, end] : [start.home, end.home];
-  if (!a || !b) return null;
+  const converted = start.currency !== end.currency;
+  if (converted && (!start.home || !end.home)) return null;
+  const medians = start.median !== null && end.median !== null;
+  const [a, b] = [start, end].map((figure) => amount(figure, converted ? rate(figure) : 1, medians));
   const caveats = [
     start.whom !== "rung" && "not-this-level",
     start.basis !== end.basis && "different-evidence",
     start.year !== end.year && "different-years",
-    start.currency !== end.currency && "converted",
+    converted && "converted",
   ].filter(Boolean);
-  const sum = a.low + a.high;
-  return { percent: sum ? Math.floor(((b.low + b.high) / sum - 1) * 100 + 0.5) : 0, start, end, caveats };
+  return { percent: a ? Math.floor((b / a - 1) * 100 + 0.5) : 0, start, end, caveats };
 }
 
 /** The first comparable pair of figures, as { change }, or { why } there is none. */
