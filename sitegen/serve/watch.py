@@ -46,7 +46,7 @@ class Changes:
             self._wake()
 
     def _watch(self, folders: tuple[object, ...]) -> None:
-        """Watch until other folders are there, or until asked to stop."""
+        """Watch until other folders are there, or until asked to stop. What changed before the watch stood is found by a first look."""
         found = watchfiles.watch(
             *map(str, folders),
             watch_filter=None,
@@ -58,8 +58,8 @@ class Changes:
             rust_timeout=500,
             yield_on_timeout=True,
         )
-        for changes in found:
-            if changes:
+        for number, changes in enumerate(found):
+            if changes or not number:
                 self._wake()
             if self._sources.folders() != folders:
                 return
