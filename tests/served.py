@@ -67,6 +67,12 @@ class StaticHost(SimpleHTTPRequestHandler):
         """Say nothing; the tests read answers, not logs."""
 
 
+class Host(ThreadingHTTPServer):
+    """Have as many wait to be taken as a browser opens connections: more than 5 would be turned away, and come back a second later."""
+
+    request_queue_size = 128
+
+
 @contextmanager
 def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
     """Serve `folder` at `prefix` on a free port until the block ends; yield the address of its home page.
@@ -74,7 +80,7 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
     Shape: `prefix` starts and ends with a slash. `folder` may still be empty, and may be exchanged for another of its name.
     """
     handler = partial(StaticHost, prefix=prefix, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Host(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         try:

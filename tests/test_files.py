@@ -161,9 +161,9 @@ def test_a_file_is_read_up_to_its_limit(root: Path) -> None:
 def test_a_huge_file_is_refused_without_being_read(root: Path) -> None:
     with (root / "content/roles/a.md").open("wb") as sparse:
         sparse.truncate(50 * 1024**3)
-    started = time.monotonic()
+    started = time.thread_time()  # what we do, not what others do meanwhile
     assert refusal(root, "content/roles/a.md") == "content/roles/a.md:1:1 too-large"
-    assert time.monotonic() - started < 1
+    assert time.thread_time() - started < 1
 
 
 def a_link(path: Path) -> None:

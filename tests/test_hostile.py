@@ -103,10 +103,10 @@ def site(tmp_path: Path) -> Iterator[tuple[Path, Callable[[], set[str]]]]:
     before = made(root, out)
 
     def refused() -> set[str]:
-        start = time.perf_counter()
+        start = time.process_time()  # what we do, not what others do meanwhile
         with pytest.raises(ContentError) as error:
             made(root, out)
-        assert time.perf_counter() - start < SECONDS
+        assert time.process_time() - start < SECONDS
         assert digests(out) == before
         for problem in error.value.problems:
             assert str(problem).isprintable() or "\n" in str(problem)

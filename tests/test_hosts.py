@@ -108,7 +108,7 @@ class _Still(HTTPRedirectHandler):
 def ask(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Return status, headers and body of an answer."""
     try:
-        with build_opener(_Still).open(Request(url, headers=headers), timeout=10) as answer:
+        with build_opener(_Still).open(Request(url, headers=headers), timeout=60) as answer:
             return answer.status, dict(answer.headers), answer.read()
     except HTTPError as error:
         with error:

@@ -17,6 +17,7 @@ from sitegen.cli import publish as command
 from sitegen.publish import claim
 from sitegen.publish.retry import Patience
 from tests.conftest import REPOSITORY
+from tests.previewed import until
 from tests.stores.owner import Owner, target
 from tests.stores.proxy import Fault, Proxy, between
 from tests.stores.reader import reading
@@ -144,7 +145,8 @@ def kill_at_write(owner: Owner, proxy: Proxy, at: int, *options: str) -> None:
     line = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(owner.root), "publish", "live", *options]
     with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         started.append(process)
-        process.wait(60)
+        process.wait(300)
+    until(lambda: not proxy.passing)  # what it had sent may still be on the way
     proxy.pause = lambda _method, _key: None
 
 

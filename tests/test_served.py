@@ -15,7 +15,7 @@ from tests.served import serving
 def answer(url: str) -> tuple[int, str]:
     """Return status and text of what `url` answers."""
     try:
-        with urlopen(url, timeout=5) as response:
+        with urlopen(url, timeout=60) as response:
             return response.status, response.read().decode()
     except HTTPError as error:
         with error:
@@ -46,7 +46,7 @@ def test_texts_travel_compressed_to_whoever_takes_them_so_and_pictures_do_not(tm
     (tmp_path / "saw.png").write_bytes(b"picture")
     with serving(tmp_path) as url:
         for name, encoding in (("", "gzip"), ("index.html?q=1", "gzip"), ("saw.png", None)):
-            with urlopen(Request(url + name, headers={"Accept-Encoding": "gzip"}), timeout=5) as response:
+            with urlopen(Request(url + name, headers={"Accept-Encoding": "gzip"}), timeout=60) as response:
                 assert response.headers["Content-Encoding"] == encoding
                 raw = response.read()
             assert len(raw) == int(response.headers["Content-Length"])

@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Literal
 from urllib.parse import unquote, urlsplit
+
+from tests.served import Host
 
 Fault = Literal["500", "503", "412", "cut", "slow", "truncated", "altered", "lost"]
 """An answer of that status; the connection cut; a delay; half a body; other bytes; the request done and its answer lost."""
@@ -28,7 +30,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Proxy:
-    """What passed so far, and what to break: `breaks(method, key, how many such requests came before)`."""
+    """What passed so far, and what to break: `breaks(method, key, how many such requests came before)`. `passing`: requests on the way."""
 
     upstream: str
     prefix: str = ""
@@ -38,6 +40,7 @@ class Proxy:
     url: str = ""
     seen: dict[tuple[str, str], int] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    passing: int = 0
 
     @property
     def writes(self) -> list[str]:
@@ -62,6 +65,15 @@ class _Passing(BaseHTTPRequestHandler):
     proxy: Proxy
 
     def _pass(self) -> None:
+        with self.proxy.lock:
+            self.proxy.passing += 1
+        try:
+            self._pass_on()
+        finally:
+            with self.proxy.lock:
+                self.proxy.passing -= 1
+
+    def _pass_on(self) -> None:
         proxy, key = self.proxy, self.proxy.key(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         fault = proxy.breaks(self.command, key, proxy.count(self.command, key))
@@ -91,7 +103,7 @@ class _Passing(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _pass  # noqa: N815  # http.server's names
 
     def _upstream(self, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-        connection = http.client.HTTPConnection(urlsplit(self.proxy.upstream).netloc, timeout=30)
+        connection = http.client.HTTPConnection(urlsplit(self.proxy.upstream).netloc, timeout=60)
         try:
             connection.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
             for name, value in self.headers.items():
@@ -128,7 +140,7 @@ def between(upstream: str, prefix: str = "") -> Iterator[Proxy]:
     """Stand between a publisher and the store at `upstream`."""
     proxy = Proxy(upstream, prefix)
     serving = type("Serving", (_Passing,), {"proxy": proxy})
-    with ThreadingHTTPServer(("127.0.0.1", 0), serving) as server:
+    with Host(("127.0.0.1", 0), serving) as server:
         server.daemon_threads = True
         proxy.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, daemon=True)

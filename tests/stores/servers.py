@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import socket
 import subprocess
 import sysconfig
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import obstore
@@ -21,14 +23,23 @@ KEY, SECRET = "testkey-of-no-account", "testsecret-of-no-account"
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET, "AWS_REGION": "us-east-1"}
 
 
+_TURNS = count(os.getpid() * 31)
+"""Another stretch of ports for each process that runs tests."""
+
+
 def free_port() -> int:
-    """Return a port of the loopback address that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """Return a port of the loopback address that nothing listens on, and that the system gives to nobody until it is used.
+
+    Ports asked of the system come from 32768 on, those of connections too: one that is free now may be taken a moment later.
+    """
+    for turn in _TURNS:
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", 20_000 + turn % 12_000))
+            return int(probe.getsockname()[1])
+    raise AssertionError("turns never end")
 
 
-def await_port(port: int, process: subprocess.Popen[bytes] | None = None, seconds: float = 20) -> None:
+def await_port(port: int, process: subprocess.Popen[bytes] | None = None, seconds: float = 60) -> None:
     """Wait until something listens on a port. Fails when its process ends before, or the time is over."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -90,7 +101,7 @@ class Bucket:
             access_key_id=KEY,
             secret_access_key=SECRET,
             region="us-east-1",
-            client_options={"allow_http": True, "timeout": "20s"},
+            client_options={"allow_http": True, "timeout": "60s"},
         )
 
     def names(self) -> set[str]:
