@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.programs import CHROMIUM
 from tests.served import serving
@@ -24,6 +24,7 @@ SOURCES = ("content", "data", "templates", "site.yaml")
 settings.register_profile("exploring", deadline=None, print_blob=True)
 settings.register_profile("repository", deadline=None, print_blob=True, derandomize=True)
 settings.load_profile("repository")
+expect.set_options(timeout=30_000)  # what comes about in a moment may take long on a busy machine; a test that passes never waits for it
 
 
 @dataclass(frozen=True, slots=True)

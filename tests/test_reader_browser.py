@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.conftest import BuiltSite
 
@@ -29,9 +29,10 @@ def level_name(repository: Path, level: str) -> str:
     return next(str(it["name"]) for it in levels if it["id"] == level)
 
 
-def first_guide(page: Page) -> str:
-    """Return the title of the first guide among the results."""
-    return page.locator("[data-results] a[href*='/roles/']").first.inner_text()
+def first_guide(page: Page) -> Locator:
+    """Return the first guide among the results, once they stand and no better ones are to come."""
+    expect(page.locator("[data-results]")).to_have_attribute("aria-busy", "false")
+    return page.locator("[data-results] a[href*='/roles/']").first
 
 
 @pytest.mark.browser
@@ -39,8 +40,7 @@ def test_the_header_leads_from_any_page_to_the_guide_that_the_words_mean(page: P
     page.goto("roles/")
     page.locator(".quick input").fill("systems architect")
     page.keyboard.press("Enter")
-    expect(page.locator("[data-results] a").first).to_be_visible()
-    assert first_guide(page) == "Senior Systems Architect"
+    expect(first_guide(page)).to_have_text("Senior Systems Architect")
 
 
 @pytest.mark.browser
@@ -48,12 +48,13 @@ def test_a_guide_is_found_by_another_name_narrowed_down_by_level_and_opened(page
     guide = front_matter(repository)
     page.goto("search/")
     page.get_by_role("searchbox").last.fill(str(guide["also_known_as"][0]))
-    expect(page.locator("[data-results] a[href*='/roles/']").first).to_have_text("Senior Systems Architect")
+    expect(first_guide(page)).to_have_text("Senior Systems Architect")
     if not page.locator("[data-facet=level]").is_visible():
         page.locator("[data-facets] summary").click()
     total = page.locator("[data-results] a").count()
     page.locator(f"[data-facet=level] input[value='{level_name(repository, str(guide['level']))}']").check()
     expect(page).to_have_url(re.compile("[?&]level="))
+    expect(first_guide(page)).to_be_visible()
     assert 0 < page.locator("[data-results] a").count() <= total
     page.locator("[data-results] a", has_text="Senior Systems Architect").first.click()
     expect(page).to_have_url(f"{built_site.url}roles/senior-systems-architect/")

@@ -39,10 +39,14 @@ _LEFT = """() => [...window.ringless, ...[...window.stops].filter(([, reached]) 
   .map(([it]) => `not reached: ${typeof it === "string" ? it : it.outerHTML.slice(0, 80)}`)]"""
 
 
+# What is on its way is painted first, however long that takes; then the browser hands over what it has noted since the page was opened.
 _SHIFTS = """() => new Promise((done) => {
-  const seen = (list) => done(list.getEntries().reduce((sum, it) => sum + (it.hadRecentInput ? 0 : it.value), 0));
-  new PerformanceObserver(seen).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(0), 500);
+  const painted = (next) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(next)));
+  painted(() => {
+    const observer = new PerformanceObserver(() => {});
+    observer.observe({ type: "layout-shift", buffered: true });
+    done(observer.takeRecords().reduce((sum, it) => sum + (it.hadRecentInput ? 0 : it.value), 0));
+  });
 })"""
 
 
