@@ -180,3 +180,18 @@ def test_every_title_in_the_text_of_a_move_has_a_guide_where_one_exists(library:
     titles = {guide.front.title for guide in site.listed}
     unlinked = [(guide.slug, path.title) for guide in site.listed for path in guide.front.career_paths if path.title in titles]
     assert unlinked == []
+
+
+def test_the_years_that_a_promotion_takes_lead_from_one_guides_experience_to_the_nexts(library: tuple[Site, tuple[Problem, ...]]) -> None:
+    site, _ = library
+    astray = []
+    for guide in site.listed:
+        for move in site.moves.get(guide.slug, ()):
+            if move.kind != "promotion" or not move.to or not move.years:
+                continue
+            here, there = guide.front.qualifications, site.guides[move.to].front.qualifications
+            assert here and there, "every guide is complete"
+            gap = (there.years or 0) - (here.years or 0)
+            if not move.years[0] <= gap <= move.years[1]:
+                astray.append((guide.slug, move.to))
+    assert astray == []
