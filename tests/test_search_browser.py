@@ -337,6 +337,20 @@ def test_the_keyboard_alone_leads_from_the_field_to_an_open_guide(reader: Reader
     expect(reader.page).to_have_url(f"{reader.site.url}roles/senior-systems-architect/")
 
 
+def test_who_goes_on_to_the_results_before_the_answer_stands_is_still_among_them_when_it_does(reader: Reader) -> None:
+    reader.opens()
+    reader.finds("data engineer", "Data Engineer")
+    go_on = """(field) => {
+      field.value = "kafka";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+      document.querySelector("[data-results] a").focus();
+    }"""
+    reader.page.get_by_role("searchbox").evaluate(go_on)
+    reader.waits()
+    expect(reader.page.locator("[data-results] a").first).to_have_text("Kafka")
+    expect(reader.page.locator("[data-results] a").first).to_be_focused()
+
+
 def test_a_hostile_page_is_shown_as_the_text_it_is(reader: Reader) -> None:
     reader.opens()
     reader.finds("tester", '<img src=x onerror=alert(1)> & “quoted” "Tester"')

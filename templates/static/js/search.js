@@ -30,6 +30,8 @@ function start(root) {
     return index;
   }
 
+  const links = () => [...results.querySelectorAll("a")];
+
   /** Is an answer still to come? */
   const busy = (yes) => results.setAttribute("aria-busy", yes);
   const settle = (mine) => mine === turn && !timer && busy(false);
@@ -55,7 +57,9 @@ function start(root) {
       if (alike.length) groups.unshift({ heading: results.dataset.near, rows: alike });
       const drawn = await draw(root, index.facets, groups);
       if (mine !== turn) return;
+      const at = links().indexOf(document.activeElement); // who went on to the results keeps their place among them
       results.replaceChildren(...drawn);
+      links()[at]?.focus();
       const { none, one, many } = status.dataset;
       say(asked ? [none, one][rows.length] ?? many : "", rows.length);
       const narrow = asked && (facets?.open ?? true) && index.narrow();
@@ -77,7 +81,7 @@ function start(root) {
   form.addEventListener("submit", (event) => { event.preventDefault(); search(); });
   form.addEventListener("focusin", () => site().then((index) => index.warm()).catch(console.warn));
   root.addEventListener("keydown", (event) => {
-    const stops = [field, ...results.querySelectorAll("a")];
+    const stops = [field, ...links()];
     const at = stops.indexOf(event.target);
     const next = at < 0 ? null : stops[at + { ArrowDown: 1, ArrowUp: -1 }[event.key]];
     if (next) event.preventDefault();
