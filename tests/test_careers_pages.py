@@ -99,7 +99,10 @@ def test_above_so_many_rungs_each_family_has_a_map_of_its_own(tmp_path: Path) ->
 
 def test_a_family_page_says_where_people_come_from_and_go_to(small: Files) -> None:
     making, leading = (tree(small, f"families/{family}/index.html") for family in ("making", "leading"))
-    told = "Senior Maker → to Lead of Makers Into management, 1–3 years: no skill to raise and none new; base pay ±0%"
+    told = (
+        "Senior Maker → to Lead of Makers Into management, 1–3 years: no skill to raise and none new: "
+        "Senior Maker compared with Lead of Makers; base pay ±0%"
+    )
     assert told in words(making)
     assert told in words(leading)
     assert "To other families" in words(making)

@@ -309,14 +309,14 @@ def test_the_options_of_a_job_description_change_what_is_copied(copying: Browser
     whole = clipboard(page)
     assert "US$" in whole
     assert "This post is remote." in whole
-    page.get_by_label("short").check()
+    page.get_by_label("Short").check()
     page.get_by_label("hybrid").check()
     copied(page, "Markdown")
     short = clipboard(page)
     assert "## Tools you will meet" in whole
     assert "## Tools you will meet" not in short
     assert "This post is hybrid" in short
-    page.get_by_label("a range of your own").check()
+    page.get_by_label("A range of your own").check()
     copied(page, "Markdown")
     assert "Your pay range" in clipboard(page)
     assert "US$" not in clipboard(page)

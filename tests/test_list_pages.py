@@ -47,8 +47,8 @@ def test_titles_are_filed_under_their_letter_without_accents_and_signs_apart(fil
 def test_a_family_shows_its_ladders_side_by_side(files: Files) -> None:
     rows = tree(files, "families/making/index.html").xpath("//table[@class='ladders']/tbody/tr")
     assert [words(row) for row in rows][1:] == [
-        f"Senior Individual contributor Senior Maker US$80,000–100,000 editorial {LONG} {LONG}",
-        f"Mid Individual contributor Maker US$60,000–80,000 editorial {ARABIC} US$60,000–80,000 editorial",
+        f"Senior Individual contributor Senior Maker US$80,000–100,000, editorial {LONG} {LONG}",
+        f"Mid Individual contributor Maker US$60,000–80,000, editorial {ARABIC} US$60,000–80,000, editorial",
     ]
 
 

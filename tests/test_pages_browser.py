@@ -70,6 +70,13 @@ def test_nothing_awkward_scrolls_sideways_on_the_narrowest_phone_or_fails_axe(ta
 
 
 @pytest.mark.browser
+def test_two_guides_of_awkward_names_compared_stay_within_the_narrowest_phone(tab: Tab) -> None:
+    tab.goto("compare/?a=long&b=full")
+    tab.locator("[data-result]").wait_for()
+    assert reader.sideways(tab) == []
+
+
+@pytest.mark.browser
 def test_the_list_of_roles_is_narrowed_in_place_and_the_address_keeps_it(tab: Tab) -> None:
     tab.goto("roles/")
     tab.get_by_role("link", name="Mid", exact=True).click()
@@ -92,6 +99,17 @@ def test_the_reader_s_colour_scheme_is_kept_from_page_to_page(tab: Tab) -> None:
     expect(switch).to_have_text("Colour scheme: Dark")
     tab.goto("roles/")
     assert tab.evaluate("getComputedStyle(document.documentElement).colorScheme") == "dark"
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("chosen", ["", "dark"])
+def test_paper_is_black_on_white_whatever_the_scheme_of_the_screen(tab: Tab, chosen: str) -> None:
+    tab.goto("roles/maker/")
+    tab.evaluate("theme => { document.documentElement.dataset.theme = theme; }", chosen)
+    tab.emulate_media(media="print", color_scheme="dark")
+    colours = tab.evaluate("(({ color, backgroundColor }) => [color, backgroundColor])(getComputedStyle(document.body))")
+    tab.emulate_media(media="screen", color_scheme="light")
+    assert colours == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
 @pytest.mark.browser

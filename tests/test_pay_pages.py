@@ -271,7 +271,7 @@ def test_the_strip_says_which_step_answered_with_place_evidence_source_and_days(
     page = tree(rendered(assembled(tmp_path, files)), "roles/maker/index.html")
     [strip] = page.xpath("//dl[@class='facts']/div[2]/dd")
     assert words(strip) == (
-        "None observed for this rung US$52,000–83,200 whole occupation, all levels · United States, base a year · 12,000 people · "
+        "None observed for this rung US$52,000–83,200 · whole occupation, all levels · United States, base pay a year · 12,000 people · "
         "official statistics of May 2025, Wages of makers"
     )
     assert strip.xpath(".//a/@href") == ["/salaries/#source-office"]
@@ -294,13 +294,13 @@ def test_a_family_shows_pay_by_level_on_one_scale_and_the_rungs_without_a_figure
     page = tree(rendered(assembled(tmp_path, files)), "families/making/index.html")
     said = [words(it) for it in page.xpath("//section[h2[@id='pay']]//div[@class='payline-said']")]
     assert said == [
+        "Senior",
         "Mid Editorial band US$60,000–80,000",
         "Mid US$60,000–85,000 median US$70,000",
-        "Senior",
         "All levels US$55,000–95,000 median US$72,000",
         "Whole occupation, all levels Wood workers, a broad match US$52,000–83,200 median US$63,440",
     ]
-    assert words(page.xpath("//section[h2[@id='pay']]//li[3]/div[2]")[0]) == "No figure yet for this rung."
+    assert words(page.xpath("//section[h2[@id='pay']]//li[1]/div[2]")[0]) == "No figure yet for this rung."
     assert len(page.xpath("//section[h2[@id='pay']]//*[name()='svg'][@class='payaxis']")) == 1
 
 

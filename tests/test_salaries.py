@@ -84,7 +84,7 @@ def test_what_is_not_there_stands_last_in_words_and_never_as_zero(files: Files) 
     assert list(said)[-1] == "rester.none"
     assert said["rester.none"] == [
         "Rester Mid",
-        "No figure yet for this rung. Figures of its role or occupation speak of more people.",
+        "No figure yet for this rung.",
     ]
     assert said["maker.eu.told"][2:4] == ["not enough data (n = 7, 10 needed)", ""]
 

@@ -132,7 +132,7 @@ def test_rows_without_a_figure_end_every_order(tab: Tab) -> None:
     assert low[-2:] == ["maker.eu.told", "rester.none"]
     choose(tab, "Order", "Newest first")
     assert shown(tab)[-1] == "rester.none"
-    choose(tab, "Order", "By role and level")
+    choose(tab, "Order", "Role and level")
     assert shown(tab)[0] == "family.making.us.told"
 
 

@@ -26,7 +26,7 @@ class RungPay:
 
 @dataclass(frozen=True, slots=True)
 class LadderPay:
-    """The rungs of one role, lowest first, and the figures that speak of all of them together."""
+    """The rungs of one role, highest first as on every ladder, and the figures that speak of all of them together."""
 
     role: str
     role_id: str
@@ -54,7 +54,7 @@ def family_pay(site: Site, ledger: Ledger, roles: Iterable[str]) -> FamilyPay:
     return FamilyPay(
         region=ledger.home[0],
         scale=on,
-        ladders=tuple(_ladder(site, role, rungs, figures, on) for role, rungs in guides.items()),
+        ladders=tuple(_ladder(site, role, rungs[::-1], figures, on) for role, rungs in guides.items()),
         origins=() if ledger.entries else tuple(origins.values()),
     )
 

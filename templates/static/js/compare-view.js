@@ -63,7 +63,8 @@ export function line(template, words, it, tick) {
   const part = fill(template, {
     skill: skillName(it.need),
     note: [it.want && it.need.note, it.through && fillIn(words.through, { label: it.through })].filter(Boolean).join(" · "),
-    climb: climbs ? `${words.step[it.have]} → ${words.step[it.want]}` : words.step[it.want || it.have],
+    climb: climbs ? `${words.step[it.have]} → ` : words.step[it.want || it.have],
+    want: climbs ? words.step[it.want] : "",
     importance: words.importance[it.need.importance],
   });
   part.querySelector(".bar").classList.add(`bar-${it.want || it.have}`);
