@@ -33,6 +33,10 @@ class Kept(Generic[T]):
         """Return the value without keeping it: for who passes by all of a site's."""
         return self.value if self._fetch is None else self._read(self._fetch())
 
+    def afresh(self) -> Kept[T]:
+        """Return this value for one use: what is read through it goes with it."""
+        return self if self._fetch is None else Kept(self.digest, self._fetch, self._read)
+
     def __repr__(self) -> str:
         return f"Kept({self.digest})"
 

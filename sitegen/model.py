@@ -43,6 +43,8 @@ class Guide:
     front: FrontMatter
     prose: Kept[Prose]
     marks: Kept[Marks]
+    start: Mark
+    """Where its front matter begins."""
     digest: str
     """Of the file's bytes and everything that reads them."""
     words: int
@@ -66,7 +68,7 @@ class Guide:
 
     def mark(self, *steps: Step) -> Mark:
         """Return the place of a value of the front matter."""
-        return self.marks.value.value(steps)
+        return self.marks.value.value(steps) if steps else self.start
 
 
 @dataclass(frozen=True, slots=True)

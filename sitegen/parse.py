@@ -57,6 +57,7 @@ def guide(name: str, digest: str, record: bytes, prose: Kept[Prose], marks: Kept
         front=FrontMatter.model_validate(known["front"]),
         prose=prose,
         marks=marks,
+        start=Mark(name, *known["start"]),
         digest=digest,
         words=body["words"],
         said=body["said"] + answers["said"],
@@ -85,11 +86,6 @@ def text_page(name: str, digest: str, record: bytes, prose: Kept[Prose]) -> Text
     )
 
 
-def marks(data: bytes) -> Marks:
-    """Read back the marks of `Parsed`."""
-    return Marks.from_plain(json.loads(data))
-
-
 def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
     try:
         text = decode(raw, name)
@@ -109,7 +105,7 @@ def _parse(name: str, raw: bytes, model: type[M]) -> Parsed:
     if found:
         return Parsed(problems=tuple(found))
     head = head_of(text, document.body)
-    return Parsed(_record(document, head, body, answers), write_prose(Prose(body, answers)), _dump(document.marks.to_plain()))
+    return Parsed(_record(document, head, body, answers), write_prose(Prose(body, answers)), document.marks.to_bytes())
 
 
 def _answers(front: FrontMatter, document: Document, found: list[Problem]) -> Iterator[Rendered]:
@@ -119,9 +115,11 @@ def _answers(front: FrontMatter, document: Document, found: list[Problem]) -> It
 
 
 def _record(document: Document, head: str, body: Rendered, answers: tuple[Rendered, ...]) -> bytes:
+    start = document.marks.value(())
     return _dump(
         {
             "front": document.data,
+            "start": [start.line, start.column],
             "head": [head, document.body_line],
             "body": facts([body]),
             "answers": facts(answers),

@@ -144,12 +144,15 @@ def render_batch(bundle: Bundle, language: str, batch: Sequence[Task]) -> list[R
 
 
 def _whole(page: Page, contexts: dict[int, Mapping[str, object]]) -> Mapping[str, object]:
-    """Return a page's context as a whole; pages that share one get the same. What is made here is gone after the batch."""
-    if not isinstance(page.context, Deferred):
-        return page.context
-    if id(page.context) not in contexts:
-        contexts[id(page.context)] = page.context.whole()
-    return contexts[id(page.context)]
+    """Return a page's context as a whole; pages that share one get the same. What is made or read here is gone after the batch."""
+    made = contexts.get(id(page.context))
+    if made is None:
+        made = page.context.whole() if isinstance(page.context, Deferred) else page.context
+        prose = made.get(PROSE)
+        if isinstance(prose, Kept):
+            made = {**made, PROSE: prose.afresh()}
+        contexts[id(page.context)] = made
+    return made
 
 
 def _rendered(bundle: Bundle, language: str, hashes: Fingerprints, page: Page, known: str) -> Rendered:

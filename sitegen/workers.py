@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -42,15 +43,32 @@ class Crew:
         Raises, while results are read: what `task` raises; ToolError when a process is killed.
         """
         number = max(self.number, 2 if self.executor else 1)
-        if number < 2 or len(items) < 2 * _SMALLEST_BATCH:
-            return (result for batch in ([items] if items else []) for result in task(batch))
         size = max(_SMALLEST_BATCH, min(_LARGEST_BATCH, len(items) // (_BATCHES_A_PROCESS * number)))
         batches = [items[start : start + size] for start in range(0, len(items), size)]
+        if number < 2 or len(items) < 2 * _SMALLEST_BATCH:
+            return _alone(task, batches)
         return _told(self.executor.map(task, batches) if self.executor else _by_processes(task, batches, number))
 
 
 ALONE = Crew()
 """This process, which does all by itself."""
+
+
+def _alone(task: Callable[[Sequence[T]], list[R]], batches: Sequence[Sequence[T]]) -> Iterator[R]:
+    for batch in batches:
+        yield from task(batch)
+        if not gc.isenabled():
+            _tidy()
+
+
+def _tidy() -> None:
+    """Take away what a batch left behind: a page leaves a quarter of a thousand objects that refer to each other.
+
+    What is there afterwards is set aside, or each look for such objects would go through all of the site, and copy it in a process that
+    inherited it.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _told(results: Iterable[list[R]]) -> Iterator[R]:
@@ -83,8 +101,12 @@ _work: list[tuple[Callable[[Any], Any], Sequence[Any]]] = []
 
 def _take(task: Callable[[Any], Any], batches: Sequence[Any]) -> None:
     _work.append((task, batches))
+    gc.freeze()  # what was inherited stays, and looking through it would copy it
 
 
 def _do(number: int) -> Any:
     task, batches = _work[-1]
-    return task(batches[number])
+    try:
+        return task(batches[number])
+    finally:
+        _tidy()

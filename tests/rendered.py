@@ -25,11 +25,15 @@ class NoMemo:
     """A memo that never knows anything."""
 
     version = b"test"
+    keeps = False
 
     def get(self, key: str) -> bytes | None:  # noqa: ARG002
         return None
 
     def put(self, key: str, value: bytes) -> None:
+        pass
+
+    def flush(self) -> None:
         pass
 
     def prune(self, used: Collection[str]) -> None:

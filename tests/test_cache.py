@@ -99,6 +99,35 @@ def test_a_value_put_is_there_at_once(folder: Path) -> None:
         assert cache.get("r0") == b"newer"
 
 
+def told_by_a_fork(work: Callable[[], bytes]) -> bytes:
+    """Return what a process that inherits everything says."""
+    ours, theirs = os.pipe()
+    child = os.fork()
+    if not child:
+        os.write(theirs, work())
+        os._exit(0)
+    os.close(theirs)
+    with os.fdopen(ours, "rb") as told:
+        said = told.read()
+    os.waitpid(child, 0)
+    return said
+
+
+def test_a_forked_process_reads_what_was_flushed_while_more_is_being_kept(folder: Path) -> None:
+    with open_cache(folder, VERSION) as cache:
+        cache.put("flushed", b"there")
+        cache.flush()
+        assert cache.keeps
+        for number in range(500):
+            cache.put(f"later {number}", b"not yet" * 1_000)  # more than SQLite's memory for pages
+        assert told_by_a_fork(lambda: cache.get("flushed") or b"") == b"there"
+        assert told_by_a_fork(lambda: cache.get("later 1") or b"nothing") == b"nothing"
+        assert cache.get("flushed") == b"there"
+        cache.save()
+    with open_cache(folder, VERSION) as cache:
+        assert cache.get("later 499") == b"not yet" * 1_000
+
+
 def test_values_no_longer_used_are_dropped_and_the_rest_stays(folder: Path) -> None:
     used = sorted(PARSED)[::2]
     with open_cache(folder, VERSION) as cache:
@@ -120,6 +149,9 @@ def test_saving_what_is_known_already_touches_nothing(folder: Path) -> None:
 
 
 def test_without_a_folder_everything_works_and_nothing_is_kept(tmp_path: Path) -> None:
+    with open_cache(None, VERSION) as cache:
+        cache.put("asked", b"for")
+        assert not cache.keeps
     with open_cache(None, VERSION) as cache:
         assert is_empty(cache)
         cache.put("r0", b"value")
@@ -378,16 +410,22 @@ def test_something_else_in_the_files_place_means_no_cache(tmp_path: Path, obstac
     assert is_full(folder) == (obstacle in {"dangling-link", "pipe"})
 
 
-def test_a_process_killed_while_it_keeps_something_loses_only_that(folder: Path) -> None:
+@pytest.mark.parametrize("delay", [0.0005, 0.001, 0.002, 0.004, 0.008, 0.016])
+def test_a_process_killed_while_it_keeps_something_keeps_all_of_it_or_nothing(folder: Path, delay: float) -> None:
     def use() -> None:
         with open_cache(folder, VERSION) as cache:
             cache.prune([])
-            for number in range(2000):  # more than fits in memory, so that the file is being written
+            for number in range(2000):
                 cache.put(f"n{number}", bytes(5000))
-            os.kill(os.getpid(), signal.SIGKILL)
+            signal.setitimer(signal.ITIMER_REAL, delay)  # nobody handles the signal: it ends the process where that is
+            cache.save()
+            signal.pause()
 
-    assert in_a_process(use) == -signal.SIGKILL
-    assert is_full(folder)
+    assert in_a_process(use) == -signal.SIGALRM
+    with open_cache(folder, VERSION) as cache:
+        kept = {cache.get(f"n{number}") for number in range(2000)}
+    assert kept in ({None}, {bytes(5000)})
+    assert is_full(folder) is (kept == {None})
     assert [path.name for path in folder.iterdir()] == [FILE]
 
 

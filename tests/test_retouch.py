@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import subprocess
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -153,8 +155,9 @@ def test_a_day_that_the_edit_takes_away_is_taken_away_everywhere(tmp_path: Path)
 
 
 def test_a_broken_memo_is_a_cold_build(root: Path, tmp_path: Path) -> None:
-    memo = tmp_path / "cache/memo.sqlite"
-    memo.write_bytes(memo.read_bytes().replace(b"sitegen.pages", b"sitegen.PAGES"))
+    with closing(sqlite3.connect(tmp_path / "cache/memo.sqlite")) as memo, memo:
+        spoilt = memo.execute("UPDATE memo SET value = zeroblob(length(value)) WHERE key LIKE 'context/%'").rowcount
+    assert spoilt
     assert not is_retouch(edited(root, tmp_path, "## Day to day\n", "## Day to day\n\nOne.\n"))
 
 

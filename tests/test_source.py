@@ -288,7 +288,10 @@ def test_the_text_of_a_quoted_or_block_value_begins_behind_its_sign() -> None:
 
 def test_marks_survive_json() -> None:
     marks = parse_yaml(MARKED, "x.yaml", first_line=2).marks
-    assert Marks.from_plain(json.loads(json.dumps(marks.to_plain()))) == marks
+    data = marks.to_bytes()
+    assert b"\n" not in data
+    assert Marks.from_bytes(marks.path, data).to_bytes() == data
+    assert Marks.from_bytes(marks.path, data) == marks
 
 
 def test_an_astral_character_counts_as_one_column() -> None:

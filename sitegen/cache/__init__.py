@@ -52,6 +52,11 @@ class Cache:
         """Keep a parsed value under `key` from `save` on."""
         self._store.write(_PARSED + key, value)
 
+    @property
+    def keeps(self) -> bool:
+        """Whether what is put can be got again: by this process at once, by others from `flush` on."""
+        return self._store.keeps
+
     def flush(self) -> None:
         """Make the parsed values last that were put so far, whatever becomes of the build: they are true for their keys at any time."""
         self._store.commit()

@@ -39,8 +39,14 @@ class Store:
         self._file, self._version = file, version
         self._database: sqlite3.Connection | None = None
         self._process = os.getpid()
+        self._inherited: sqlite3.Connection | None = None
         if file is not None:
             self._open(file)
+
+    @property
+    def keeps(self) -> bool:
+        """Whether what is written can be read again."""
+        return self._file is not None and self._database is not None
 
     def read(self, key: str) -> bytes | None:
         """Return the value under `key`, if it is there and whole. One that is not casts doubt on all others: the file is given up."""
@@ -92,7 +98,9 @@ class Store:
             self.close()
 
     def _ask(self, query: str, *values: object) -> list[tuple[object, ...]]:
-        if self._database is None or os.getpid() != self._process:  # SQLite does not bear a connection that a fork inherited
+        if os.getpid() != self._process:
+            self._reopen()
+        if self._database is None:
             return []
         try:
             return self._database.execute(query, values).fetchall()
@@ -100,6 +108,14 @@ class Store:
             self._give_up(error)
             self.close()
             return []
+
+    def _reopen(self) -> None:
+        """In a forked process, read through a connection of its own: SQLite does not bear an inherited one, not even that it is closed."""
+        self._process = os.getpid()
+        self._inherited, self._database = self._database, None
+        if self._inherited and self._file:
+            with suppress(sqlite3.Error):
+                self._database = _connect(self._file, "ro")
 
     def _change(self, statement: str, *values: object) -> None:
         if self._file is None:
@@ -146,7 +162,8 @@ def _connect(file: Path, mode: str) -> sqlite3.Connection:
     database = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE, isolation_level=None)
     # A rollback journal is the quickest for one short process and leaves no file behind. Nothing is flushed to the disk: after a power
     # failure the checksums tell what is whole. The other two keep a forged file from making SQLite call functions or read beside a page.
-    for setting in ("synchronous = OFF", "trusted_schema = OFF", "cell_size_check = ON"):
+    # Nor is a change written before its transaction ends, since that would lock out the processes that read meanwhile.
+    for setting in ("synchronous = OFF", "cache_spill = OFF", "trusted_schema = OFF", "cell_size_check = ON"):
         database.execute(f"PRAGMA {setting}")
     return database
 

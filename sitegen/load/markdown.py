@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from sitegen import files, inputs, parse
@@ -18,6 +19,7 @@ from sitegen.source import Marks
 from sitegen.workers import Crew
 
 LIMIT = 1_000_000
+_A_FLUSH = 64  # so many guides wait in memory at most to be written to the memo
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +32,23 @@ class _File:
 def load_guides(root: Path, memo: Memo, crew: Crew, found: list[Problem]) -> tuple[tuple[Guide, ...], frozenset[str]]:
     """Read content/roles/. Shape: the guides by slug, and the slugs of those that were refused."""
     sources, broken = _read(root, "content/roles", memo, found)
-    known = {source.name: memo.get(f"r{source.digest}") for source in sources}
-    fresh = [source for source in sources if known[source.name] is None]
-    tasks = [(source.name, source.raw) for source in fresh]
-    parsed = dict(zip((source.name for source in fresh), crew.spread(parse_batch, tasks), strict=True))
-    guides = []
+    guides, fresh = list[Guide](), list[_File]()
     for source in sources:
-        now = parsed.get(source.name)
-        if now and now.problems:
+        record = memo.get(f"r{source.digest}")
+        if record is None:
+            fresh.append(source)
+        else:
+            guides.append(_guide(memo, source, record))
+    made = crew.spread(parse_batch, [(source.name, source.raw) for source in fresh])
+    for count, (source, now) in enumerate(zip(fresh, made, strict=True), 1):
+        if now.problems:
             found += now.problems
             broken.add(slug_of(source.name))
             continue
-        record = now.record if now else known[source.name]
-        if now:
-            _remember(memo, source.digest, now)
-        guides.append(_guide(memo, source, record or b"", now))
+        _remember(memo, source.digest, now)
+        if count % _A_FLUSH == 0:
+            memo.flush()
+        guides.append(_guide(memo, source, now.record, None if memo.keeps else now))
     return tuple(sorted(guides, key=lambda guide: guide.slug)), frozenset(broken)
 
 
@@ -105,13 +109,13 @@ def _remember(memo: Memo, digest: str, parsed: Parsed) -> None:
     memo.put(f"m{digest}", parsed.marks)
 
 
-def _guide(memo: Memo, source: _File, record: bytes, parsed: Parsed | None) -> Guide:
+def _guide(memo: Memo, source: _File, record: bytes, at_hand: Parsed | None = None) -> Guide:
     def again(kind: str, part: Callable[[Parsed], bytes]) -> bytes:
-        """Return a part from this run or the memo; parse once more where the memo has lost it."""
-        if parsed:
-            return part(parsed)
+        """Return a part that is at hand or in the memo; parse once more where the memo has lost it."""
+        if at_hand:
+            return part(at_hand)
         return memo.get(f"{kind}{source.digest}") or part(parse.parse_guide(source.name, source.raw))
 
     prose: Kept[Prose] = Kept(f"p{source.digest}", lambda: again("p", lambda it: it.prose), read_prose)
-    marks: Kept[Marks] = Kept(f"m{source.digest}", lambda: again("m", lambda it: it.marks), parse.marks)
+    marks: Kept[Marks] = Kept(f"m{source.digest}", lambda: again("m", lambda it: it.marks), partial(Marks.from_bytes, source.name))
     return parse.guide(source.name, source.digest, record, prose, marks)

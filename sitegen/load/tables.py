@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,11 +57,13 @@ class Reader:
         self.used.add(key)
         known = self.memo.get(key)
         if known is not None:
-            data, marks = json.loads(known)
-            return Document(data, Marks.from_plain(marks), "", 1, ())
+            data, _, marks = known.partition(b"\n")
+            return Document(json.loads(data), Marks.from_bytes(name, marks), "", 1, ())
         document = parse_yaml(decode(raw, name), name, most_values=MOST_VALUES)
         if not document.problems:
-            self.memo.put(key, json.dumps([document.data, document.marks.to_plain()], separators=(",", ":")).encode())
+            marks = document.marks.to_bytes()
+            self.memo.put(key, json.dumps(document.data, separators=(",", ":")).encode() + b"\n" + marks)
+            return replace(document, marks=Marks.from_bytes(name, marks))
         return document
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from sitegen import files, inputs, parse
@@ -13,6 +14,7 @@ from sitegen.load import Loaded
 from sitegen.load.markdown import LIMIT, slug_problem
 from sitegen.model import Content, Guide
 from sitegen.prose import read_prose, slug_of
+from sitegen.source import Marks
 
 
 def can_reread(before: Loaded, names: Collection[str]) -> bool:
@@ -54,5 +56,5 @@ def _guide(root: Path, name: str, found: list[Problem]) -> Guide | None:
         return None
     digest = inputs.digest(name.encode(), raw)
     prose = Kept(f"p{digest}", AtHand(parsed.prose), read_prose)
-    marks = Kept(f"m{digest}", AtHand(parsed.marks), parse.marks)
+    marks = Kept(f"m{digest}", AtHand(parsed.marks), partial(Marks.from_bytes, name))
     return parse.guide(name, digest, parsed.record, prose, marks)

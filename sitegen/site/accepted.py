@@ -50,9 +50,10 @@ def apply_accepts(site: Site, found: Iterable[Problem], *, thorough: bool = Fals
             yield problem
     for guide in content.guides:
         for index, accept in enumerate(guide.front.accept):
-            mark = guide.mark("accept", index, "problem")
             if accept.problem not in JUDGEMENT:
                 hint = did_you_mean(accept.problem, JUDGEMENT) or "only these can be accepted: " + ", ".join(JUDGEMENT)
-                yield Problem(mark, "not-acceptable", f"'{accept.problem}' is not a rule of judgement", hint)
+                message = f"'{accept.problem}' is not a rule of judgement"
+                yield Problem(guide.mark("accept", index, "problem"), "not-acceptable", message, hint)
             elif site.is_whole and (thorough or accept.problem not in _THOROUGH) and (guide.name, accept.problem) not in used:
+                mark = guide.mark("accept", index, "problem")
                 yield Problem(mark, "unused-accept", f"there is no '{accept.problem}' here to accept", "remove the entry")

@@ -9,7 +9,7 @@ from itertools import combinations
 from sitegen.errors import Mark, Problem
 from sitegen.model import Located, Site
 from sitegen.pay import contradictions, implausible
-from sitegen.schema import FIGURES, Observation
+from sitegen.schema import FIGURES, Observation, SalaryBand
 from sitegen.site.amounts import A_PERIOD, yearly
 from sitegen.site.voices import subject
 
@@ -19,23 +19,28 @@ def implausible_amounts(site: Site) -> Iterator[Problem]:
     for guide in site.content.guides:
         for index, band in enumerate(guide.front.salary_bands):
             for name in ("low", "high"):
-                mark = guide.mark("salary_bands", index, name)
-                yield from _implausible(mark, getattr(band, name), band.currency, band.period, band.component)
+                wrong = _implausible(getattr(band, name), band)
+                if wrong:
+                    yield _not_pay(guide.mark("salary_bands", index, name), wrong)
     for it in site.content.observations:
         for name in FIGURES:
             amount = getattr(it.value, name)
-            if amount is not None:
-                yield from _implausible(it.mark(name), amount, it.value.currency, it.value.period, it.value.component)
+            wrong = "" if amount is None else _implausible(amount, it.value)
+            if wrong:
+                yield _not_pay(it.mark(name), wrong)
 
 
-def _implausible(mark: Mark, amount: float, currency: str, period: str, component: str) -> Iterator[Problem]:
+def _implausible(amount: float, of: SalaryBand | Observation) -> str:
+    """Say what is wrong with an amount, if anything is."""
     # A bonus or a grant of shares may be small, or nothing at all.
-    if component in ("bonus", "equity") and amount >= 0:
-        return
-    side = implausible(amount, currency, period)
-    if side:
-        message = f"{currency} {amount:,.0f} {A_PERIOD[period]} is too {side} to be pay"
-        yield Problem(mark, "implausible-amount", message, "check the period, the currency and the number of digits")
+    if of.component in ("bonus", "equity") and amount >= 0:
+        return ""
+    side = implausible(amount, of.currency, of.period)
+    return f"{of.currency} {amount:,.0f} {A_PERIOD[of.period]} is too {side} to be pay" if side else ""
+
+
+def _not_pay(mark: Mark, message: str) -> Problem:
+    return Problem(mark, "implausible-amount", message, "check the period, the currency and the number of digits")
 
 
 def observed_in_future(site: Site) -> Iterator[Problem]:

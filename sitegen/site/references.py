@@ -43,7 +43,7 @@ def problems(content: Content) -> Iterator[Problem]:
 def _config(content: Content) -> Iterator[Problem]:
     config, it = content.config, Located(content.config, content.config_marks or Marks("site.yaml", 0), ())
     yield from _region(config.home_region, content, it, "home_region")
-    yield from _currency(config.home_currency, it.mark("home_currency"))
+    yield from _currency(config.home_currency, it, "home_currency")
     if config.entry_level:
         yield from _unknown(config.entry_level, content.levels, "level", it, "entry_level")
 
@@ -77,7 +77,7 @@ def _guide_places(guide: Guide, content: Content) -> Iterator[Problem]:
     front = guide.front
     for index, band in enumerate(front.salary_bands):
         yield from _region(band.region, content, guide, "salary_bands", index, "region")
-        yield from _currency(band.currency, guide.mark("salary_bands", index, "currency"))
+        yield from _currency(band.currency, guide, "salary_bands", index, "currency")
         yield from _source(band.source, content, guide, "salary_bands", index, "source")
     for index, region in enumerate(front.remote.eligible if front.remote else ()):
         yield from _region(region, content, guide, "remote", "eligible", index)
@@ -122,13 +122,14 @@ def _observations(content: Content) -> Iterator[Problem]:
         if one.family:
             yield from _unknown(one.family, content.families, "family", it, "family")
         yield from _region(one.region, content, it, "region")
-        yield from _currency(one.currency, it.mark("currency"))
+        yield from _currency(one.currency, it, "currency")
         yield from _source(one.source, content, it, "source")
     if content.rates:
         rates = content.rates
-        yield from _currency(rates.value.base, rates.mark("base"))
+        yield from _currency(rates.value.base, rates, "base")
         for currency in rates.value.rates:
-            yield from _currency(currency, rates.key_mark("rates", currency))
+            if currency not in _tender():
+                yield _no_currency(currency, rates.key_mark("rates", currency))
 
 
 def _unknown(
@@ -171,10 +172,13 @@ def _is_country(code: str) -> bool:
     return code in Locale("en").territories and code not in _NO_COUNTRIES
 
 
-def _currency(code: str, mark: Mark) -> Iterator[Problem]:
+def _currency(code: str, it: Placed, *steps: Step) -> Iterator[Problem]:
     if code not in _tender():
-        hint = "currencies are written as ISO 4217 does: USD, EUR"
-        yield Problem(mark, "unknown-currency", f"there is no currency '{code}'", hint)
+        yield _no_currency(code, it.mark(*steps))
+
+
+def _no_currency(code: str, mark: Mark) -> Problem:
+    return Problem(mark, "unknown-currency", f"there is no currency '{code}'", "currencies are written as ISO 4217 does: USD, EUR")
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from sitegen.errors import Mark
@@ -29,13 +30,17 @@ def mark_at(path: str, packed: int) -> Mark:
 
 
 class Marks:
-    """The marks of one document, by the steps that lead to a value: `("career_paths", 0, "to")`."""
+    """The marks of one document, by the steps that lead to a value: `("career_paths", 0, "to")`.
 
-    __slots__ = ("_tree", "path")
+    Those that come from bytes stay bytes until one is asked for: a site without faults never reads them.
+    """
+
+    __slots__ = ("_bytes", "_read", "path")
 
     def __init__(self, path: str, tree: Node) -> None:
         self.path = path
-        self._tree = tree
+        self._read = tree
+        self._bytes = b""
 
     def value(self, steps: Steps) -> Mark:
         """Return the mark of the value at `steps`, or of the nearest parent that exists."""
@@ -60,14 +65,22 @@ class Marks:
         child = _child(node, steps[-1]) if steps else None
         return self._mark(child[0]) if child else self.value(steps)
 
-    def to_plain(self) -> dict[str, Any]:
-        """Return these marks as data that JSON can hold and `from_plain` reads back."""
-        return {"path": self.path, "tree": self._tree}
+    def to_bytes(self) -> bytes:
+        """Return these marks, but for their path, as `from_bytes` reads them: a line of JSON."""
+        return self._bytes or json.dumps(self._read, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
-    def from_plain(cls, plain: dict[str, Any]) -> Marks:
-        """Return the marks that `to_plain` gave away."""
-        return cls(plain["path"], plain["tree"])
+    def from_bytes(cls, path: str, data: bytes) -> Marks:
+        """Return the marks of the file `path` that `to_bytes` gave away."""
+        marks = cls(path, None)
+        marks._bytes = data
+        return marks
+
+    @property
+    def _tree(self) -> Node:
+        if self._bytes:
+            self._read, self._bytes = json.loads(self._bytes), b""
+        return self._read
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Marks) and (self.path, self._tree) == (other.path, other._tree)
