@@ -76,6 +76,8 @@ def test_no_page_sticks_out_of_a_screen_of_320_pixels_or_breaks_its_policy_or_lo
     for kind, url in kinds(built_site.folder).items():
         narrow.goto(url, wait_until="networkidle" if kind in FETCHING else "load")
         found[kind] = reader.sideways(narrow) + reader.squeezed(narrow) + reader.violations(narrow)
+        reader.spread(narrow)
+        found[kind] += reader.sideways(narrow)
     assert {kind: told for kind, told in found.items() if told} == {}
     assert errors == []
 
@@ -120,6 +122,13 @@ def test_something_too_wide_and_something_too_narrow_are_seen(narrow: Tab, built
     assert built_site.folder.is_dir()
     narrow.goto("about/")
     assert reader.sideways(narrow) + reader.squeezed(narrow) == []
+    narrow.evaluate(
+        "Object.assign(document.querySelector('h1'), { textContent: 'm'.repeat(20) }).style.cssText = 'font-size: 16px; width: max-content'"
+    )
+    assert reader.sideways(narrow) == []
+    reader.spread(narrow)
+    assert reader.sideways(narrow)
+    narrow.goto("about/")
     narrow.evaluate("document.querySelector('h1').style.width = '330px'")
     narrow.evaluate("document.querySelector('main p').style.width = '40px'")
     assert reader.sideways(narrow)
