@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.programs import CHROMIUM
@@ -21,8 +21,9 @@ REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = ("content", "data", "templates", "site.yaml")
 
 # Two busy cores make single examples slow; that is no finding. The same examples at every run; `make test-long` draws others.
-settings.register_profile("exploring", deadline=None, print_blob=True)
-settings.register_profile("repository", deadline=None, print_blob=True, derandomize=True)
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("exploring", UNHURRIED)
+settings.register_profile("repository", UNHURRIED, derandomize=True)
 settings.load_profile("repository")
 expect.set_options(timeout=30_000)  # what comes about in a moment may take long on a busy machine; a test that passes never waits for it
 

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import html5lib
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -422,7 +422,7 @@ VALUES = st.recursive(
 
 
 @given(st.dictionaries(KEYS, VALUES, max_size=6))
-@settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 def test_any_values_under_our_keys_are_a_guide_or_a_report_at_their_lines(fields: dict[str, Any]) -> None:
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in fields.items()]
     raw = "\n".join(("---", *lines, "---", "")).encode("utf-8", "replace")
