@@ -98,6 +98,16 @@ def test_a_change_is_decided_by_content_and_not_by_time(root: Path) -> None:
     assert sources.changed() == frozenset()
 
 
+def test_a_file_that_changes_twice_in_one_tick_of_the_clock_is_seen_twice(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    status = (root / GUIDE).stat()
+    monkeypatch.setattr("sitegen.serve.sources._entries", lambda _root: iter([(GUIDE, status)]))
+    monkeypatch.setattr("sitegen.serve.sources.clock_gettime_ns", lambda _clock: status.st_ctime_ns)
+    sources = Sources(root)
+    edit(root, GUIDE, "Wood moves.", "Wood mauls.")
+    assert sources.changed() == {GUIDE}
+    assert sources.changed() == frozenset()
+
+
 def test_renames_additions_and_removals_are_changes_and_a_rename_over_a_file_is_one(root: Path) -> None:
     sources = Sources(root)
     (root / "new.tmp").write_text((root / GUIDE).read_text("utf-8") + "\nMore.\n", "utf-8")

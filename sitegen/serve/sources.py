@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+from time import clock_gettime_ns
 
 from sitegen.inputs import FILES, FOLDERS
+from sitegen.output.stage import STAMPS
 
 _LARGEST = 64_000_000
 _DROPPINGS = ("~", ".swp", ".swo", ".swx", ".tmp")
@@ -34,6 +36,7 @@ class Sources:
         """Return the names of files that came, went, or hold other bytes. One that was only touched is none of them."""
         found: dict[str, _State] = {}
         changed: set[str] = set()
+        now = clock_gettime_ns(STAMPS)
         for name, status in _entries(self._root):
             look = (status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
             known = self._known.get(name)
@@ -41,7 +44,8 @@ class Sources:
                 digest = _digest(self._root / name, status)
                 if known is None or known.digest != digest:
                     changed.add(name)
-                found[name] = _State(look, digest, status.st_size)
+                # What changed in this very tick of the clock may change again and look the same: next time it is read again.
+                found[name] = _State(look if status.st_ctime_ns < now else (), digest, status.st_size)
             else:
                 found[name] = known
         changed |= self._known.keys() - found.keys()
