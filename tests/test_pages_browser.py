@@ -118,7 +118,10 @@ def test_one_rung_of_a_ladder_is_shown_at_a_time_on_a_phone(tab: Tab) -> None:
     matrix_of_makers = tab.locator(".matrix").first
     cell = matrix_of_makers.locator("tbody tr", has_text="Sawing").locator("td:visible")
     expect(cell).to_have_count(1)
-    matrix_of_makers.locator("label", has_text="Senior").click()
+    label = matrix_of_makers.locator("label", has_text="Senior")
+    beside = "it => Math.abs(it.getBoundingClientRect().top - it.nextElementSibling.getBoundingClientRect().top)"
+    assert max(matrix_of_makers.locator("input").evaluate_all(f"all => all.map({beside})")) < 60, "the focus would lead away from the labels"
+    label.click()
     expect(cell).to_have_text(re.compile("^Expert"))
 
 
