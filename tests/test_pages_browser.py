@@ -120,7 +120,7 @@ def test_one_rung_of_a_ladder_is_shown_at_a_time_on_a_phone(tab: Tab) -> None:
     expect(cell).to_have_count(1)
     label = matrix_of_makers.locator("label", has_text="Senior")
     beside = "it => Math.abs(it.getBoundingClientRect().top - it.nextElementSibling.getBoundingClientRect().top)"
-    assert max(matrix_of_makers.locator("input").evaluate_all(f"all => all.map({beside})")) < 60, "the focus would lead away from the labels"
+    assert max(matrix_of_makers.locator("input").evaluate_all(f"all => all.map({beside})")) < 60, "the focus leads away from the labels"
     label.click()
     expect(cell).to_have_text(re.compile("^Expert"))
 
