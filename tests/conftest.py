@@ -68,8 +68,9 @@ def copy_sources(root: Path, base_url: str) -> None:
 
 
 def build(root: Path, out: Path) -> None:
-    """Build `root` into `out` as CI does, through the command line."""
-    command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "build", "--out", str(out)]
+    """Build `root` into `out` as CI does, through the command line; as of the day of the content, so that it is the same on any other."""
+    day = (REPOSITORY / "tests/as-of.txt").read_text("utf-8").strip()
+    command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), "--as-of", day, "build", "--out", str(out)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
 
