@@ -5,7 +5,8 @@ from __future__ import annotations
 from sitegen.search import Entry
 
 LEVELS = ("Junior", "Mid-level", "Senior", "Staff", "Principal")
-FACETS = {"family": (), "level": LEVELS, "skill": ()}
+ASKED = {"Junior": ("junior", "trainee", "no experience"), "Senior": ("senior", "experienced"), "Principal": ("principal", "head of")}
+FACETS = {"family": {}, "level": {level: ASKED.get(level, ()) for level in LEVELS}, "skill": {}}
 
 
 def guide(slug: str, title: str, family: str, level: str, skills: tuple[str, ...], **more: object) -> Entry:
@@ -24,6 +25,7 @@ ENTRIES: tuple[Entry, ...] = (
         also=("Server Engineer",),
         summary="Builds the services that a product runs on.",
         text="Writes endpoints, keeps queries quick and answers for them at night.",
+        about=("rdbms", "golang"),
         pay="USD 120000–150000",
     ),
     guide(
@@ -46,6 +48,7 @@ ENTRIES: tuple[Entry, ...] = (
         terms=("server side architect",),
         summary="Decides where services begin and end.",
         text="Writes decisions down with what they cost, draws the boundaries, and revisits both.",
+        main=("rdbms",),
     ),
     guide(
         "senior-systems-architect",
@@ -98,7 +101,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("skills/sql/", "skill", "SQL", summary="Ask relational data precise questions."),
     Entry("skills/distributed-systems/", "skill", "Distributed systems", summary="Reason about parts that fail apart."),
     Entry("skills/kafka/", "tool", "Kafka", also=("Apache Kafka",), summary="A log that many services read."),
-    Entry("skills/cpp/", "skill", "C++", summary="Manual memory, tamed."),
+    Entry("skills/cpp/", "skill", "C++", terms=("cplusplus",), summary="Manual memory, tamed."),
     Entry("skills/c/", "skill", "C", summary="Close to the machine."),
     Entry("families/data/", "family", "Data", summary="Everyone who makes data fit for use."),
     Entry("families/architecture/", "family", "Architecture", summary="Those who decide what is costly to change."),

@@ -111,7 +111,7 @@ def test_search_knows_a_guide_by_its_names_skills_and_facets(site: Site) -> None
     assert maker.meta == {"pay": "USD 60000–80000"}
     assert (markup.also, markup.terms) == ((MARKUP,), (MARKUP,))
     assert {"families/making/", "skills/sawing/", "tools/saw/", "about/"} <= set(entries)
-    assert pages.search_facets(site)["level"] == ["Mid", "Senior", "Manager"]
+    assert [*pages.search_facets(site)["level"]] == ["Mid", "Senior", "Manager"]
 
 
 def test_a_kind_of_page_that_is_switched_off_is_neither_made_nor_linked(tmp_path: Path) -> None:

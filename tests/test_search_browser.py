@@ -162,6 +162,15 @@ QUERIES: Final = {
     "data enginer": "Data Engineer",
     "bakcend architect": "Backend Architect",
     "kafak": "Kafka",
+    "experienced data engineer": "Senior Data Engineer",
+    "senior etl developer": "Senior Data Engineer",
+    "etl developer no experience": "Data Engineer",
+    "head of data engineering": "Senior Data Engineer",
+    "trainee sre": "Site Reliability Engineer",
+    "modeling of data": "Senior Data Engineer",
+    "cplusplus": "C++",
+    "golang": "Backend Engineer",
+    "rdbms": "Backend Architect",
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import Final
 
 from sitegen.careers.diff import options
 from sitegen.model import Guide, Site
@@ -11,7 +13,11 @@ from sitegen.page import Page
 from sitegen.pages.cards import Card
 from sitegen.pages.frame import Frame, Link, head, page
 from sitegen.pages.pay import Strip, strips
-from sitegen.search import Entry, Text
+from sitegen.schema import Skill
+from sitegen.search import Entry, Facets, Text
+
+MAIN: Final = 4
+"""The importance from which on a skill says what a role is about."""
 
 
 def search_page(shared: Frame, cards: Sequence[Card]) -> Page:
@@ -20,14 +26,15 @@ def search_page(shared: Frame, cards: Sequence[Card]) -> Page:
     return page(shared, top, "search.html", cards=tuple(cards))
 
 
-def search_facets(site: Site) -> Mapping[str, Sequence[str]]:
-    """Return the facets of the search and their values in the order to show them; values without an order of their own follow by name."""
-    levels = sorted(site.content.levels.values(), key=lambda level: level.rank)
-    return {
-        "family": [family.name for family in site.content.families.values()],
-        "level": list(dict.fromkeys(level.name for level in levels)),
-        "skill": [],
-    }
+def search_facets(site: Site) -> Facets:
+    """Return the facets of the search and their values in the order to show them, with the words that ask for each.
+
+    Values without an order of their own follow by name.
+    """
+    levels = dict[str, tuple[str, ...]]()
+    for level in sorted(site.content.levels.values(), key=lambda level: level.rank):
+        levels[level.name] = (*levels.get(level.name, ()), *level.search_terms)
+    return {"family": {family.name: () for family in site.content.families.values()}, "level": levels, "skill": {}}
 
 
 def search_entries(site: Site) -> Iterator[Entry]:
@@ -41,11 +48,12 @@ def search_entries(site: Site) -> Iterator[Entry]:
         for skill in site.content.skills.values():
             if skill.id in site.needs:
                 depths = " ".join(f"You can {line}." for line in skill.proficiencies.model_dump().values()) if skill.proficiencies else ""
-                yield Entry(f"skills/{skill.id}/", "skill", skill.name, summary=skill.summary, text=depths)
+                terms = skill.search_terms
+                yield Entry(f"skills/{skill.id}/", "skill", skill.name, terms=terms, summary=skill.summary, text=depths)
     if "tools" in kinds:
         for tool in site.content.tools.values():
             if tool.id in site.users:
-                yield Entry(f"tools/{tool.id}/", "tool", tool.name, summary=tool.summary)
+                yield Entry(f"tools/{tool.id}/", "tool", tool.name, terms=tool.search_terms, summary=tool.summary)
     for text in site.content.texts:
         if text.front.status == "published":
             yield Entry(text.url, "page", text.front.title, summary=text.front.summary, text=text.prose.value.body.text)
@@ -60,7 +68,10 @@ def _families(site: Site) -> Iterator[Entry]:
 
 def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
     front = guide.front
-    skills = tuple(dict.fromkeys(_skills(site, guide)))
+    needs = list(_skills(site, guide))
+    skills = tuple(dict.fromkeys(skill.name for skill, _ in needs))
+    main = [(skill.name, *skill.search_terms) for skill, importance in needs if importance >= MAIN]
+    others = [*(skill.search_terms for skill, _ in needs), *(site.content.tools[tool].search_terms for tool in front.tools)]
     before = (*front.responsibilities, *front.stand_out, ", ".join(site.content.tools[tool].name for tool in front.tools))
     questions, after = [faq.question for faq in front.faqs], [prompt.prompt for prompt in front.interview]
 
@@ -78,6 +89,8 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
         terms=front.search_terms,
         summary=front.summary,
         skills=skills,
+        main=tuple(dict.fromkeys(chain.from_iterable(main))),
+        about=tuple(dict.fromkeys(chain.from_iterable(others))),
         text=Text(json.dumps([guide.said, before, questions, after]), text),
         filters={"family": (site.family(guide).name,), "level": (site.level(guide).name,), "skill": skills},
         meta={"pay": _pay(strip)} if strip else {},
@@ -90,7 +103,7 @@ def _pay(strip: Strip) -> str:
     return f"{strip.currency} {strip.low:.0f}–{strip.high:.0f}{whom}"
 
 
-def _skills(site: Site, guide: Guide) -> Iterator[str]:
+def _skills(site: Site, guide: Guide) -> Iterator[tuple[Skill, int]]:
     for need in guide.front.skills:
         for skill in options(need):
-            yield site.content.skills[skill].name
+            yield site.content.skills[skill], need.importance

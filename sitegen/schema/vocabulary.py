@@ -33,6 +33,8 @@ class Level(Entry):
     """What a person at this grade is trusted with."""
     years: Annotated[Seq[Annotated[int, Field(ge=0, le=60)]], Field(min_length=1, max_length=2)] | None = None
     """Years of experience that are typical: [from, to], or [from]."""
+    search_terms: Seq[Line] = ()
+    """Words people ask for this grade by, beside any role: trainee, entry level. Searched, never shown."""
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -81,6 +83,8 @@ class Skill(Entry):
     """The group it is listed under."""
     summary: Note
     """What it is, in a sentence."""
+    search_terms: Seq[Line] = ()
+    """Other words people search it by: searched, never shown."""
     proficiencies: Proficiencies | None = None
     """What a person can do at each step."""
     codes: Seq[Code] = ()
@@ -94,6 +98,8 @@ class Tool(Entry):
     """The group it is listed under."""
     summary: Note
     """What it is for, in a sentence."""
+    search_terms: Seq[Line] = ()
+    """Other words people search it by: searched, never shown."""
     link: Url | None = None
     """Its own site."""
 

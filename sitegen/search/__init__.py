@@ -5,28 +5,44 @@ Entries -> shards -> slim documents -> Pagefind -> verified bundles -> files of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
 from sitegen.search.engine import TIMEOUT
 from sitegen.search.entry import Entry, Kind, Text, slim
 from sitegen.search.last import Last, read
-from sitegen.search.names import NAMES, names
+from sitegen.search.names import NAMES, Facets, names
 from sitegen.search.plan import Made, Plan, Work
 from sitegen.search.reword import Reworded, reworded
 from sitegen.search.shards import PAGES_A_SHARD, shards
 
-__all__ = ["NAMES", "Entry", "Kind", "Made", "Plan", "Reworded", "Text", "Work", "digest", "index", "make", "plan", "reword", "slim"]
+__all__ = [
+    "NAMES",
+    "Entry",
+    "Facets",
+    "Kind",
+    "Made",
+    "Plan",
+    "Reworded",
+    "Text",
+    "Work",
+    "digest",
+    "index",
+    "make",
+    "plan",
+    "reword",
+    "slim",
+]
 
-Facets = Mapping[str, Sequence[str]]
 Words = Mapping[str, tuple[str, str]]
 
 
 def plan(entries: Iterable[Entry], *, language: str, facets: Facets | None = None, last: str = "", most: int = PAGES_A_SHARD) -> Plan:
     """Return what an index of `entries` needs.
 
-    Facets: for each facet the values in the order to show them; values it leaves out follow by name, and so do facets.
+    Facets: for each facet the values in the order to show them, each with the words that ask for it; values it leaves out follow by
+            name, and so do facets. Values with such words are a scale: what is asked of one finds the next as well.
     Shape:  `last` is what was known of the last index; `most` is how many pages a shard may have, on average.
     """
     return Plan(shards(entries, language, most=most), facets or {}, read(last))

@@ -41,14 +41,18 @@ class Entry:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet -> the page's values, in the words that readers see: family, level, skill."""
     meta: Mapping[str, str] = field(default_factory=dict)
-    """What a result shows besides, such as its pay line. Keys are plain words; `title`, `also`, `terms` and `skills` are taken."""
+    """What a result shows besides, such as its pay line. Keys are plain words, and not those of `slim`."""
+    main: tuple[str, ...] = ()
+    """What it is about above all, by all its names."""
+    about: tuple[str, ...] = ()
+    """Other words for what it names, such as its skills: they find it after all of its own, and are never shown."""
 
     @property
     def digest(self) -> str:
         """Return what stands for everything that Pagefind is told of the page; its long text is not read for it."""
         text = [self.text.digest] if isinstance(self.text, Text) else self.text
         filters, meta = dict(self.filters), dict(self.meta)
-        said = [self.url, self.title, self.also, self.terms, self.summary, self.skills, text, filters, meta]
+        said = [self.url, self.title, self.also, self.terms, self.summary, self.skills, self.main, self.about, text, filters, meta]
         return sha256(json.dumps(said).encode()).hexdigest()
 
     def read(self) -> Entry:
@@ -60,9 +64,10 @@ def slim(entry: Entry, language: str) -> str:
     """Return the document that Pagefind is fed for `entry`: its fields and its text, nothing of the published page.
 
     Shape: names, terms, skills and facets go in as fields, whose weights the browser sets (`search-index.js`): title, then other names
-           and terms, then skills, then any text. The body is what excerpts are cut from, so terms stay out of it. All is escaped.
+           and terms, then skills, then other words for these, then any text. The body is what excerpts are cut from, so terms stay out
+           of it. All is escaped.
     """
-    lists = {"also": entry.also, "terms": entry.terms, "skills": entry.skills}
+    lists = {"also": entry.also, "terms": entry.terms, "skills": entry.skills, "main": entry.main, "about": entry.about}
     facets = {facet: values for facet, values in entry.filters.items() if set(values) != set(entry.skills)}
     fields = {"title": entry.title, **{key: ", ".join(values) for key, values in {**lists, **facets}.items()}, **entry.meta}
     hidden = "".join(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sitegen.search.bundle import ENTRY, Bundle, verified
 from sitegen.search.engine import answer, binary
 from sitegen.search.last import Last, Part
-from sitegen.search.names import names
+from sitegen.search.names import Facets, names
 from sitegen.search.reword import Documents, pack
 from sitegen.search.shards import Shard
 
@@ -35,7 +35,7 @@ class Plan:
     """What is to be searched, and what was made of it last."""
 
     shards: tuple[Shard, ...]
-    facets: Mapping[str, Sequence[str]]
+    facets: Facets
     last: Last
 
     def keeps(self, path: str) -> bool:

@@ -1,7 +1,7 @@
 // An editable combobox with a list, as the ARIA Authoring Practices describe it: typing filters, arrows move, Enter chooses, Escape
 // closes. <div data-picker> <input role=combobox aria-controls=ID> <ul id=ID hidden></ul>
 
-import { fold } from "./search-words.js";
+import { fold } from "./search-fold.js";
 
 const MOST = 12;
 const UNNAMED = 5;

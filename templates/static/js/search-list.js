@@ -6,6 +6,21 @@ async function json(address, options) {
   return answer.json();
 }
 
+const SLICE = 12; // milliseconds, on a fast machine: a slow phone takes some ten times as long
+
+/** Does a work for each of a list in turn, and lets the browser draw and answer in between: long lists take long on slow phones. */
+export async function pace(list, work) {
+  let since = performance.now();
+  const done = [];
+  for (const one of list) {
+    done.push(work(one));
+    if (performance.now() - since < SLICE) continue;
+    await (globalThis.scheduler?.yield?.() ?? new Promise((go) => setTimeout(go)));
+    since = performance.now();
+  }
+  return done;
+}
+
 /** Loads the list of the site at `base`. `terms` and `narrow` load search terms and long facets: a promise, or nothing once all is there. */
 export async function load(base) {
   const list = await json(`${base}search-names.json`, { cache: "no-cache" });
