@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen import pages
 from sitegen.model import Site
 from sitegen.pages.pay import rules
 from sitegen.pages.pay.scale import scale
 from sitegen.pay import CONFIDENCE
 from sitegen.render import formats
 from sitegen.schema import Interval
+from sitegen.search.entry import Text
 from tests.pay_site import METHODOLOGY, pay_site
 from tests.rendered import Files, assembled, rendered, tree, words
 
@@ -220,6 +222,13 @@ def test_a_figure_cited_in_prose_is_its_range_with_a_link_to_its_own_line(files:
     assert [(it.get("href"), words(it)) for it in cited] == [("#figure-band-1", "US$60,000–80,000"), ("#figure-band-2", "€48,000–60,000")]
     for it in cited:
         assert page.get_element_by_id(it.get("href").removeprefix("#")).get("class") == "payline"
+
+
+def test_search_finds_the_words_around_a_cited_figure_and_not_how_it_is_written(site: Site) -> None:
+    [maker] = [it for it in pages.search_entries(site) if it.url == "roles/maker/"]
+    said = maker.text.read() if isinstance(maker.text, Text) else maker.text
+    assert "Makes things for …, in a guild …. See" in said
+    assert "{pay" not in said
 
 
 def test_an_observed_figure_can_be_cited_where_there_is_no_band(tmp_path: Path) -> None:

@@ -79,7 +79,8 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
         prose = guide.prose.glance()
         asked = (f"{question} {answer.text}" for question, answer in zip(questions, prose.answers, strict=True))
         words = (*before, *asked, *after)
-        return " ".join((prose.body.text, *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)))
+        said = " ".join((prose.body.text, *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)))
+        return _without_cites(guide, said)
 
     return Entry(
         url=guide.url,
@@ -95,6 +96,13 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
         filters={"family": (site.family(guide).name,), "level": (site.level(guide).name,), "skill": skills},
         meta={"pay": _pay(strip)} if strip else {},
     )
+
+
+def _without_cites(guide: Guide, text: str) -> str:
+    """Leave out the figures that a text cites: an excerpt shows where one stood, and the page what it is."""
+    for cite in guide.cites:
+        text = text.replace(f"{{pay:{cite.region}/{cite.component}}}", "…")
+    return text
 
 
 def _pay(strip: Strip) -> str:
