@@ -280,8 +280,8 @@ def test_the_strip_says_which_step_answered_with_place_evidence_source_and_days(
     page = tree(rendered(assembled(tmp_path, files)), "roles/maker/index.html")
     [strip] = page.xpath("//dl[@class='facts']/div[2]/dd")
     assert words(strip) == (
-        "US$52,000–83,200 whole occupation, all levels · United States, base pay a year · 12,000 people · "
-        "official statistics of May 2025, Wages of makers · none observed for this rung"
+        "US$52,000–83,200 whole occupation, all levels, none observed for this rung · United States, base pay a year · 12,000 people · "
+        "official statistics of May 2025, Wages of makers"
     )
     assert strip.xpath(".//a/@href") == ["/salaries/#source-office"]
 
