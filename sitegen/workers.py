@@ -62,7 +62,7 @@ def _alone(task: Callable[[Sequence[T]], list[R]], batches: Sequence[Sequence[T]
 
 
 def _tidy() -> None:
-    """Take away what a batch left behind: a page leaves a quarter of a thousand objects that refer to each other.
+    """Take away what a batch left behind: a page leaves some two hundred objects that refer to each other.
 
     What is there afterwards is set aside, or each look for such objects would go through all of the site, and copy it in a process that
     inherited it.

@@ -175,17 +175,11 @@ def interrupted(_store: object) -> None:
     raise KeyboardInterrupt
 
 
-def test_a_folder_publish_killed_at_any_moment_is_never_seen_half_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kill_folder_publishes(tmp_path, capsys, turns=3, pages=60)
-
-
-@pytest.mark.long
-def test_forty_folder_publishes_killed_at_random_are_never_seen_half_done(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    kill_folder_publishes(tmp_path, capsys, turns=40, pages=400)
-
-
-def kill_folder_publishes(work: Path, capsys: pytest.CaptureFixture[str], *, turns: int, pages: int) -> None:
-    owner, draw = Owner(work / "site", "{folder: www}", capsys), Random(5)
+@pytest.mark.parametrize(("turns", "pages"), [(3, 60), pytest.param(40, 400, marks=pytest.mark.long)])
+def test_folder_publishes_killed_at_random_are_never_seen_half_done(
+    turns: int, pages: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    owner, draw = Owner(tmp_path / "site", "{folder: www}", capsys), Random(5)
     current = owner.root / "www/current"
     site(owner.dist, pages=pages)
     owner.done()

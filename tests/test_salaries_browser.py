@@ -149,6 +149,7 @@ def test_one_click_leads_from_the_strip_to_its_source(tab: Tab) -> None:
     tab.goto("roles/maker/")
     tab.locator(".facts").get_by_role("link", name="Told by makers").click()
     is_at(tab, "/salaries/#source-told")
+    expect(tab.locator("#source-told")).to_be_in_viewport()
 
 
 def test_one_click_leads_from_a_cited_amount_to_its_line(tab: Tab) -> None:

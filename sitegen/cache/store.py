@@ -161,8 +161,8 @@ def _create(file: Path) -> sqlite3.Connection:
 def _connect(file: Path, mode: str) -> sqlite3.Connection:
     database = sqlite3.connect(f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=_PATIENCE, isolation_level=None)
     # A rollback journal is the quickest for one short process and leaves no file behind. Nothing is flushed to the disk: after a power
-    # failure the checksums tell what is whole. The other two keep a forged file from making SQLite call functions or read beside a page.
-    # Nor is a change written before its transaction ends, since that would lock out the processes that read meanwhile.
+    # failure the checksums tell what is whole. Nothing is written before its transaction ends, which would lock out the processes that
+    # read meanwhile. The last two keep a forged file from making SQLite call functions or read beside a page.
     for setting in ("synchronous = OFF", "cache_spill = OFF", "trusted_schema = OFF", "cell_size_check = ON"):
         database.execute(f"PRAGMA {setting}")
     return database
