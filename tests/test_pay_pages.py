@@ -231,6 +231,21 @@ def test_search_finds_the_words_around_a_cited_figure_and_not_how_it_is_written(
     assert "{pay" not in said
 
 
+def test_what_only_looks_like_a_cited_figure_is_found_as_it_is_written(tmp_path: Path) -> None:
+    files = pay_site()
+    cited = "Makes things for {pay:us/base}, in a guild {pay:region:eu/total}. See"
+    assert cited in files["content/roles/maker.md"]
+    faq = "faqs: [{question: How much?, answer: 'It is {pay:us/base}.'}]\n---\n"
+    head, mark, body = files["content/roles/maker.md"].removeprefix("---\n").partition("---\n")
+    assert mark
+    assert "faqs:" not in head
+    files["content/roles/maker.md"] = "---\n" + head + faq + body.replace(cited, "Written `{pay:us/base}`. See")
+    [maker] = [it for it in pages.search_entries(assembled(tmp_path, files)) if it.url == "roles/maker/"]
+    assert isinstance(maker.text, Text)
+    assert "Written {pay:us/base}. See" in maker.text.read()
+    assert "How much? It is …." in maker.text.read()
+
+
 def test_an_observed_figure_can_be_cited_where_there_is_no_band(tmp_path: Path) -> None:
     files = pay_site()
     files["content/roles/rester.md"] = files["content/roles/rester.md"].replace("Rests.\n", "Rests for {pay:us/base}.\n")

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Final
 
 from sitegen.careers.diff import options
+from sitegen.markdown import Rendered
 from sitegen.model import Guide, Site
 from sitegen.page import Page
 from sitegen.pages.cards import Card
@@ -77,10 +78,9 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
 
     def text() -> str:
         prose = guide.prose.glance()
-        asked = (f"{question} {answer.text}" for question, answer in zip(questions, prose.answers, strict=True))
+        asked = (f"{question} {_said(answer)}" for question, answer in zip(questions, prose.answers, strict=True))
         words = (*before, *asked, *after)
-        said = " ".join((prose.body.text, *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)))
-        return _without_cites(guide, said)
+        return " ".join((_said(prose.body), *(word if word.endswith((".", "?", "!")) else f"{word}." for word in words if word)))
 
     return Entry(
         url=guide.url,
@@ -98,9 +98,10 @@ def _guide(site: Site, guide: Guide, strip: Strip | None) -> Entry:
     )
 
 
-def _without_cites(guide: Guide, text: str) -> str:
-    """Leave out the figures that a text cites: an excerpt shows where one stood, and the page what it is."""
-    for cite in guide.cites:
+def _said(prose: Rendered) -> str:
+    """Return the words of a text without the figures that it cites: an excerpt shows where one stood, and the page what it is."""
+    text = prose.text
+    for cite in prose.cites:
         text = text.replace(f"{{pay:{cite.region}/{cite.component}}}", "…")
     return text
 
