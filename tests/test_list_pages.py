@@ -114,6 +114,19 @@ def test_search_knows_a_guide_by_its_names_skills_and_facets(site: Site) -> None
     assert [*pages.search_facets(site)["level"]] == ["Mid", "Senior", "Manager"]
 
 
+def test_search_knows_the_words_that_ask_for_a_level_a_skill_and_a_tool(tmp_path: Path) -> None:
+    base = smallest_site()
+    base["data/levels.yaml"] = base["data/levels.yaml"].replace("{id: mid,", "{id: mid, search_terms: [seasoned],")
+    base["data/skills.yaml"] = base["data/skills.yaml"].replace("{id: sawing,", "{id: sawing, search_terms: [ripping],")
+    base["data/tools.yaml"] = base["data/tools.yaml"].replace("{id: saw,", "{id: saw, search_terms: [tenon cutter],")
+    site = assembled(tmp_path, base)
+    entries = {entry.url: entry for entry in pages.search_entries(site)}
+    assert pages.search_facets(site)["level"]["Mid"] == ("seasoned",)
+    assert (entries["skills/sawing/"].terms, entries["tools/saw/"].terms) == (("ripping",), ("tenon cutter",))
+    assert entries["roles/maker/"].main == ("Sawing", "ripping")
+    assert {"ripping", "tenon cutter"} <= {*entries["roles/maker/"].about}
+
+
 def test_a_kind_of_page_that_is_switched_off_is_neither_made_nor_linked(tmp_path: Path) -> None:
     base = smallest_site()
     base["site.yaml"] += "pages: [roles]\n"
